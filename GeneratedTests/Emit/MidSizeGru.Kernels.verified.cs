@@ -32,7 +32,6 @@ using Weights = global::RnnGen.CellWeights<float>;
 [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
 internal static class Snapshots_MidSizeGruKernels
 {
-    // Without the second the first calls, and a thousand more of a short training step, run code that is two to four times slower.
     private const MethodImplOptions Optimized =
         MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization, Inlined = MethodImplOptions.AggressiveInlining;
 
@@ -41,26 +40,35 @@ internal static class Snapshots_MidSizeGruKernels
     [MethodImplAttribute(Inlined)]
     internal static void Pack(ref float parameters, ref float weights)
     {
-        if (VectorWidth.Use512) PackWeights<Float512>(ref parameters, ref weights);
-        else if (VectorWidth.Use256) PackWeights<Float256>(ref parameters, ref weights);
-        else if (VectorWidth.Use128) PackWeights<Float128>(ref parameters, ref weights);
-        else PackWeights<Float1>(ref parameters, ref weights);
-        if (VectorWidth.Use512) PackBatchWeights<Float512>(ref parameters, ref Unsafe.Add(ref weights, 15616));
-        else if (VectorWidth.Use256) PackBatchWeights<Float256>(ref parameters, ref Unsafe.Add(ref weights, 15616));
-        else if (VectorWidth.Use128) PackBatchWeights<Float128>(ref parameters, ref Unsafe.Add(ref weights, 15616));
-        else PackBatchWeights<Float1>(ref parameters, ref Unsafe.Add(ref weights, 15616));
+        if (VectorWidth.Use512) Pack<Float512>(ref parameters, ref weights);
+        else if (VectorWidth.Use256) Pack<Float256>(ref parameters, ref weights);
+        else if (VectorWidth.Use128) Pack<Float128>(ref parameters, ref weights);
+        else Pack<Float1>(ref parameters, ref weights);
+    }
+
+    [MethodImplAttribute(Inlined)]
+    private static void Pack<V>(ref float parameters, ref float weights)
+        where V : struct, IVector<V, float>
+    {
+        Snapshots_MidSizeGruKernels<V>.PackWeights(ref parameters, ref weights);
+        Snapshots_MidSizeGruKernels<V>.PackBatchWeights(ref parameters, ref Unsafe.Add(ref weights, 15616));
     }
 
     [MethodImplAttribute(Inlined)]
     internal static void Step(int steps, Weights weights, ReadOnlySpan<float> input0, State state)
     {
         if (VectorWidth.Use512)
-            StepByStep<Float512>(steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 16);
+            Snapshots_MidSizeGruKernels<Float512>.StepByStep(
+                steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 16);
         else if (VectorWidth.Use256)
-            StepByStep<Float256>(steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 16);
+            Snapshots_MidSizeGruKernels<Float256>.StepByStep(
+                steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 16);
         else if (VectorWidth.Use128)
-            StepByStep<Float128>(steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 16);
-        else StepByStep<Float1>(steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 16);
+            Snapshots_MidSizeGruKernels<Float128>.StepByStep(
+                steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 16);
+        else
+            Snapshots_MidSizeGruKernels<Float1>.StepByStep(
+                steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 16);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -91,10 +99,12 @@ internal static class Snapshots_MidSizeGruKernels
     [MethodImplAttribute(Inlined)]
     internal static void RunPooledRows(int steps, int rows, ref float weights, PooledRows memory)
     {
-        if (VectorWidth.Use512) PooledPass<Float512>(steps, rows, ref Unsafe.Add(ref weights, 15616), memory);
-        else if (VectorWidth.Use256) PooledPass<Float256>(steps, rows, ref Unsafe.Add(ref weights, 15616), memory);
-        else if (VectorWidth.Use128) PooledPass<Float128>(steps, rows, ref Unsafe.Add(ref weights, 15616), memory);
-        else PooledPass<Float1>(steps, rows, ref Unsafe.Add(ref weights, 15616), memory);
+        if (VectorWidth.Use512) Snapshots_MidSizeGruKernels<Float512>.PooledPass(steps, rows, ref Unsafe.Add(ref weights, 15616), memory);
+        else if (VectorWidth.Use256)
+            Snapshots_MidSizeGruKernels<Float256>.PooledPass(steps, rows, ref Unsafe.Add(ref weights, 15616), memory);
+        else if (VectorWidth.Use128)
+            Snapshots_MidSizeGruKernels<Float128>.PooledPass(steps, rows, ref Unsafe.Add(ref weights, 15616), memory);
+        else Snapshots_MidSizeGruKernels<Float1>.PooledPass(steps, rows, ref Unsafe.Add(ref weights, 15616), memory);
     }
 
     [MethodImplAttribute(Inlined)]
@@ -110,8 +120,8 @@ internal static class Snapshots_MidSizeGruKernels
     private static void Forward<V>(ref float parameters, Tape tape)
         where V : struct, IVector<V, float>
     {
-        if (tape.Batch == 1) ForwardRowPass<V>(ref parameters, tape);
-        else ForwardPass<V>(ref parameters, tape);
+        if (tape.Batch == 1) Snapshots_MidSizeGruKernels<V>.ForwardRowPass(ref parameters, tape);
+        else Snapshots_MidSizeGruKernels<V>.ForwardPass(ref parameters, tape);
     }
 
     [MethodImplAttribute(Inlined)]
@@ -127,13 +137,20 @@ internal static class Snapshots_MidSizeGruKernels
     private static void Backward<V>(Tape tape, ref float gradients)
         where V : struct, IVector<V, float>
     {
-        if (tape.Batch == 1) BackwardRowPass<V>(tape, ref gradients);
-        else BackwardPass<V>(tape, ref gradients);
+        if (tape.Batch == 1) Snapshots_MidSizeGruKernels<V>.BackwardRowPass(tape, ref gradients);
+        else Snapshots_MidSizeGruKernels<V>.BackwardPass(tape, ref gradients);
     }
 
     // Elements of the kernels' private memory on a tape.
     internal static long PrivateLength(int timeSteps, int batch) =>
         15648L + 128L * Math.Max(batch, 0) + 64L * Math.Max(timeSteps, 0) * Math.Max(batch, 0);
+}
+
+[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+internal static class Snapshots_MidSizeGruKernels<V> where V : struct, IVector<V, float>
+{
+    private const MethodImplOptions Optimized =
+        MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization, Inlined = MethodImplOptions.AggressiveInlining;
 
     // Where things begin in parameters, packed weights, sums, states and rows.
     private static class At
@@ -144,21 +161,19 @@ internal static class Snapshots_MidSizeGruKernels
     }
 
     [MethodImplAttribute(Inlined)]
-    private static void StepByStep<V>(int steps, ref float weights, State state, ref float input0, nint input0Stride)
-        where V : struct, IVector<V, float>
+    public static void StepByStep(int steps, ref float weights, State state, ref float input0, nint input0Stride)
     {
-        if (!state.TryCountSteps(steps)) StepByStepInParts<V>(steps, ref weights, state, ref input0, input0Stride);
-        else Steps<V>(steps, input0Stride, ref state.Start, ref input0, ref weights, ref state.Scratch);
+        if (!state.TryCountSteps(steps)) StepByStepInParts(steps, ref weights, state, ref input0, input0Stride);
+        else Steps(steps, input0Stride, ref state.Start, ref input0, ref weights, ref state.Scratch);
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void StepByStepInParts<V>(int steps, ref float weights, State state, ref float input0, nint input0Stride)
-        where V : struct, IVector<V, float>
+    public static void StepByStepInParts(int steps, ref float weights, State state, ref float input0, nint input0Stride)
     { unchecked {
         for (int done = 0, part; done < steps; done += part)
         {
             part = state.StepsToFlush(steps - done);
-            Steps<V>(part, input0Stride, ref state.Start, ref Unsafe.Add(ref input0, done * input0Stride), ref weights, ref state.Scratch);
+            Steps(part, input0Stride, ref state.Start, ref Unsafe.Add(ref input0, done * input0Stride), ref weights, ref state.Scratch);
             if (state.TryCountSteps(part)) continue;
             state.BeginFlush();
             StateFlush.Apply<V, float>(ref state.Start, 64);
@@ -169,24 +184,15 @@ internal static class Snapshots_MidSizeGruKernels
 
     // Packs the parameters: what a block of units needs lies together, in the order of use.
     [MethodImplAttribute(Optimized)]
-    private static void PackWeights<V>(ref float parameters, ref float weights)
-        where V : struct, IVector<V, float>
+    public static void PackWeights(ref float parameters, ref float weights)
     { unchecked {
-        Panels.Copy(ref Unsafe.Add(ref parameters, At.Bz), ref weights, 64);
-        Panels.Copy(ref Unsafe.Add(ref parameters, At.Br), ref Unsafe.Add(ref weights, At.CopyBr), 64);
+        Panels.Copy(ref parameters, [At.Bz, At.Br], ref weights, 80, 64);
         Panels.Copy(ref Unsafe.Add(ref parameters, At.Bn), ref Unsafe.Add(ref weights, At.CopyBn), 64);
         ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWzWr);
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, At.Wz + 64), ref panel0, units: 64, length: 16, laneRows: 160, blocks: 4, unitStride: 80,
-            width: 2);
+            ref parameters, [At.Wz + 64, 64], ref panel0, units: 64, length: 16, laneRows: 160, blocks: 4, unitStride: 80, width: 2);
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, 64), ref panel0, units: 64, length: 16, laneRows: 160, blocks: 4, unitStride: 80, width: 2,
-            index: 1);
-        Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, At.Wz), ref panel0, units: 64, length: 64, laneRows: 160, blocks: 4, unitStride: 80, before: 32,
-            width: 2);
-        Panels.Pack<V, float>(
-            ref parameters, ref panel0, units: 64, length: 64, laneRows: 160, blocks: 4, unitStride: 80, before: 32, width: 2, index: 1);
+            ref parameters, [At.Wz, 0], ref panel0, units: 64, length: 64, laneRows: 160, blocks: 4, unitStride: 80, before: 32, width: 2);
         ref float panel1 = ref Unsafe.Add(ref weights, At.PanelWn);
         Panels.Pack<V, float>(
             ref Unsafe.Add(ref parameters, At.Wn + 64), ref panel1, units: 64, length: 16, laneRows: 80, blocks: 4, unitStride: 80);
@@ -199,8 +205,7 @@ internal static class Snapshots_MidSizeGruKernels
     // z * h'
     // r * h'
     [MethodImplAttribute(Optimized)]
-    private static void StepGates<V>(ref float weights, ref float xRow, ref float heldRow, ref float scratchRow)
-        where V : struct, IVector<V, float>
+    public static void StepGates(ref float weights, ref float xRow, ref float heldRow, ref float scratchRow)
     { unchecked {
         ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWzWr);
         for (nint unit = 0; unit < 64; unit += 4 * V.Count)
@@ -216,27 +221,19 @@ internal static class Snapshots_MidSizeGruKernels
             V zr3 = V.LoadAt(ref weights, unit + At.CopyBr + 3 * V.Count);
             for (nint k = 0; k < 16; k++) // x
             {
-                s = V.Create(Unsafe.Add(ref xRow, k));
-                V.AddProductNth(ref zz0, ref panel0, 0, s);
-                V.AddProductNth(ref zr0, ref panel0, 1, s);
-                V.AddProductNth(ref zz1, ref panel0, 2, s);
-                V.AddProductNth(ref zr1, ref panel0, 3, s);
-                V.AddProductNth(ref zz2, ref panel0, 4, s);
-                V.AddProductNth(ref zr2, ref panel0, 5, s);
-                V.AddProductNth(ref zz3, ref panel0, 6, s);
+                s = V.Create(Unsafe.Add(ref xRow, k)); V.AddProductNth(ref zz0, ref panel0, 0, s);
+                V.AddProductNth(ref zr0, ref panel0, 1, s); V.AddProductNth(ref zz1, ref panel0, 2, s);
+                V.AddProductNth(ref zr1, ref panel0, 3, s); V.AddProductNth(ref zz2, ref panel0, 4, s);
+                V.AddProductNth(ref zr2, ref panel0, 5, s); V.AddProductNth(ref zz3, ref panel0, 6, s);
                 V.AddProductNth(ref zr3, ref panel0, 7, s);
                 panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
             }
             for (nint k = 0; k < 64; k++) // h'
             {
-                s = V.Create(Unsafe.Add(ref heldRow, k));
-                V.AddProductNth(ref zz0, ref panel0, 0, s);
-                V.AddProductNth(ref zr0, ref panel0, 1, s);
-                V.AddProductNth(ref zz1, ref panel0, 2, s);
-                V.AddProductNth(ref zr1, ref panel0, 3, s);
-                V.AddProductNth(ref zz2, ref panel0, 4, s);
-                V.AddProductNth(ref zr2, ref panel0, 5, s);
-                V.AddProductNth(ref zz3, ref panel0, 6, s);
+                s = V.Create(Unsafe.Add(ref heldRow, k)); V.AddProductNth(ref zz0, ref panel0, 0, s);
+                V.AddProductNth(ref zr0, ref panel0, 1, s); V.AddProductNth(ref zz1, ref panel0, 2, s);
+                V.AddProductNth(ref zr1, ref panel0, 3, s); V.AddProductNth(ref zz2, ref panel0, 4, s);
+                V.AddProductNth(ref zr2, ref panel0, 5, s); V.AddProductNth(ref zz3, ref panel0, 6, s);
                 V.AddProductNth(ref zr3, ref panel0, 7, s);
                 panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
             }
@@ -248,32 +245,28 @@ internal static class Snapshots_MidSizeGruKernels
             V h_prev0 = V.LoadAt(ref heldRow, unit);
             V z_times_h_prev0 = z0 * h_prev0;
             V r_times_h_prev0 = r0 * h_prev0;
-            V.StoreAt(r_times_h_prev0, ref scratchRow, unit);
-            V.StoreAt(z0, ref scratchRow, unit + At.ScratchZ);
+            V.StoreAt(r_times_h_prev0, ref scratchRow, unit); V.StoreAt(z0, ref scratchRow, unit + At.ScratchZ);
             V.StoreAt(z_times_h_prev0, ref scratchRow, unit + 128);
             V z1 = V.Sigmoid(zz1);
             V r1 = V.Sigmoid(zr1);
             V h_prev1 = V.LoadAt(ref heldRow, at1);
             V z_times_h_prev1 = z1 * h_prev1;
             V r_times_h_prev1 = r1 * h_prev1;
-            V.StoreAt(r_times_h_prev1, ref scratchRow, at1);
-            V.StoreAt(z1, ref scratchRow, at1 + At.ScratchZ);
+            V.StoreAt(r_times_h_prev1, ref scratchRow, at1); V.StoreAt(z1, ref scratchRow, at1 + At.ScratchZ);
             V.StoreAt(z_times_h_prev1, ref scratchRow, at1 + 128);
             V z2 = V.Sigmoid(zz2);
             V r2 = V.Sigmoid(zr2);
             V h_prev2 = V.LoadAt(ref heldRow, at2);
             V z_times_h_prev2 = z2 * h_prev2;
             V r_times_h_prev2 = r2 * h_prev2;
-            V.StoreAt(r_times_h_prev2, ref scratchRow, at2);
-            V.StoreAt(z2, ref scratchRow, at2 + At.ScratchZ);
+            V.StoreAt(r_times_h_prev2, ref scratchRow, at2); V.StoreAt(z2, ref scratchRow, at2 + At.ScratchZ);
             V.StoreAt(z_times_h_prev2, ref scratchRow, at2 + 128);
             V z3 = V.Sigmoid(zz3);
             V r3 = V.Sigmoid(zr3);
             V h_prev3 = V.LoadAt(ref heldRow, at3);
             V z_times_h_prev3 = z3 * h_prev3;
             V r_times_h_prev3 = r3 * h_prev3;
-            V.StoreAt(r_times_h_prev3, ref scratchRow, at3);
-            V.StoreAt(z3, ref scratchRow, at3 + At.ScratchZ);
+            V.StoreAt(r_times_h_prev3, ref scratchRow, at3); V.StoreAt(z3, ref scratchRow, at3 + At.ScratchZ);
             V.StoreAt(z_times_h_prev3, ref scratchRow, at3 + 128);
         }
     } }
@@ -281,8 +274,7 @@ internal static class Snapshots_MidSizeGruKernels
     // n = tanh(Wn[:, 64..80] @ x + Wn[:, 0..64] @ (r * h') + bn)
     // h = z * h' + n * (1 - z)
     [MethodImplAttribute(Optimized)]
-    private static void StepState<V>(ref float weights, ref float xRow, ref float heldRow, ref float scratchRow)
-        where V : struct, IVector<V, float>
+    public static void StepState(ref float weights, ref float xRow, ref float heldRow, ref float scratchRow)
     { unchecked {
         ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWn);
         for (nint unit = 0; unit < 64; unit += 4 * V.Count)
@@ -292,42 +284,28 @@ internal static class Snapshots_MidSizeGruKernels
             V zn1 = V.LoadAt(ref weights, unit + At.CopyBn + V.Count), zn1Part1;
             V zn2 = V.LoadAt(ref weights, unit + At.CopyBn + 2 * V.Count), zn2Part1;
             V zn3 = V.LoadAt(ref weights, unit + At.CopyBn + 3 * V.Count), zn3Part1;
-            zn0Part1 = V.Zero;
-            zn1Part1 = V.Zero;
-            zn2Part1 = V.Zero;
-            zn3Part1 = V.Zero;
+            zn0Part1 = V.Zero; zn1Part1 = V.Zero; zn2Part1 = V.Zero; zn3Part1 = V.Zero;
             for (nint k = 0; k < 16; k += 2) // x
             {
-                s = V.Create(Unsafe.Add(ref xRow, k));
-                V.AddProductNth(ref zn0, ref panel0, 0, s);
-                V.AddProductNth(ref zn1, ref panel0, 1, s);
-                V.AddProductNth(ref zn2, ref panel0, 2, s);
+                s = V.Create(Unsafe.Add(ref xRow, k)); V.AddProductNth(ref zn0, ref panel0, 0, s);
+                V.AddProductNth(ref zn1, ref panel0, 1, s); V.AddProductNth(ref zn2, ref panel0, 2, s);
                 V.AddProductNth(ref zn3, ref panel0, 3, s);
-                s = V.Create(Unsafe.Add(ref xRow, k + 1));
-                V.AddProductNth(ref zn0Part1, ref panel0, 4, s);
-                V.AddProductNth(ref zn1Part1, ref panel0, 5, s);
-                V.AddProductNth(ref zn2Part1, ref panel0, 6, s);
+                s = V.Create(Unsafe.Add(ref xRow, k + 1)); V.AddProductNth(ref zn0Part1, ref panel0, 4, s);
+                V.AddProductNth(ref zn1Part1, ref panel0, 5, s); V.AddProductNth(ref zn2Part1, ref panel0, 6, s);
                 V.AddProductNth(ref zn3Part1, ref panel0, 7, s);
                 panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
             }
             for (nint k = 0; k < 64; k += 2) // r * h'
             {
-                s = V.Create(Unsafe.Add(ref scratchRow, k));
-                V.AddProductNth(ref zn0, ref panel0, 0, s);
-                V.AddProductNth(ref zn1, ref panel0, 1, s);
-                V.AddProductNth(ref zn2, ref panel0, 2, s);
+                s = V.Create(Unsafe.Add(ref scratchRow, k)); V.AddProductNth(ref zn0, ref panel0, 0, s);
+                V.AddProductNth(ref zn1, ref panel0, 1, s); V.AddProductNth(ref zn2, ref panel0, 2, s);
                 V.AddProductNth(ref zn3, ref panel0, 3, s);
-                s = V.Create(Unsafe.Add(ref scratchRow, k + 1));
-                V.AddProductNth(ref zn0Part1, ref panel0, 4, s);
-                V.AddProductNth(ref zn1Part1, ref panel0, 5, s);
-                V.AddProductNth(ref zn2Part1, ref panel0, 6, s);
+                s = V.Create(Unsafe.Add(ref scratchRow, k + 1)); V.AddProductNth(ref zn0Part1, ref panel0, 4, s);
+                V.AddProductNth(ref zn1Part1, ref panel0, 5, s); V.AddProductNth(ref zn2Part1, ref panel0, 6, s);
                 V.AddProductNth(ref zn3Part1, ref panel0, 7, s);
                 panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
             }
-            zn0 += zn0Part1;
-            zn1 += zn1Part1;
-            zn2 += zn2Part1;
-            zn3 += zn3Part1;
+            zn0 += zn0Part1; zn1 += zn1Part1; zn2 += zn2Part1; zn3 += zn3Part1;
             nint at1 = unit + V.Count;
             nint at2 = unit + 2 * V.Count;
             nint at3 = unit + 3 * V.Count;
@@ -360,38 +338,35 @@ internal static class Snapshots_MidSizeGruKernels
 
     // One sequence, one step after the other.
     [MethodImplAttribute(Optimized)]
-    private static void Steps<V>(nint steps, nint inputStride0, ref float held, ref float input0, ref float weights, ref float scratch)
-        where V : struct, IVector<V, float>
+    public static void Steps(nint steps, nint inputStride0, ref float held, ref float input0, ref float weights, ref float scratch)
     { unchecked {
         for (nint t = 0; t < steps; t++)
         {
             ref float xRow = ref Unsafe.Add(ref input0, t * inputStride0);
-            StepGates<V>(ref weights, ref xRow, ref held, ref scratch);
-            StepState<V>(ref weights, ref xRow, ref held, ref scratch);
+            StepGates(ref weights, ref xRow, ref held, ref scratch);
+            StepState(ref weights, ref xRow, ref held, ref scratch);
         }
     } }
 
     // Forward over a tape.
 
     [MethodImplAttribute(Optimized)]
-    private static void ForwardPass<V>(ref float parameters, Tape tape)
-        where V : struct, IVector<V, float>
+    public static void ForwardPass(ref float parameters, Tape tape)
     { unchecked {
         ref float scratch = ref tape.ScratchStart;
-        PackBatchWeights<V>(ref parameters, ref scratch);
-        if (tape.Threads == 1) ForwardSweep1Shard<V>(tape, 0);
-        else tape.RunShards(static (of, shard) => ForwardSweep1Shard<V>(of, shard));
-        if (tape.Adjoints != Adjoint.None) PackTransposed<V>(ref parameters, ref scratch);
+        PackBatchWeights(ref parameters, ref scratch);
+        if (tape.Threads == 1) ForwardSweep1Shard(tape, 0);
+        else tape.RunShards(static (of, shard) => ForwardSweep1Shard(of, shard));
+        if (tape.Adjoints != Adjoint.None) PackTransposed(ref parameters, ref scratch);
     } }
 
     [MethodImplAttribute(Optimized)]
-    private static void ForwardSweep1Shard<V>(Tape tape, int shard)
-        where V : struct, IVector<V, float>
+    public static void ForwardSweep1Shard(Tape tape, int shard)
     { unchecked {
         ref float ofShard = ref tape.ShardStart(shard);
         for (int i = 0; tape.ForwardSchedule.TryOverTime(shard, i, out Rectangle part); i++)
         {
-            ForwardSweep1<V>(
+            ForwardSweep1(
                 part.Steps, part.FirstStep, part.FirstRow, part.Rows, tape.Batch - part.EndRow, tape.Adjoints != Adjoint.None,
                 ref tape.ScratchStart, ref Unsafe.Add(ref ofShard, 15552), ref tape.InputStart(0), ref tape.StateStart(0),
                 ref tape.SavedStart, ref Unsafe.Add(ref ofShard, 23872));
@@ -400,44 +375,28 @@ internal static class Snapshots_MidSizeGruKernels
 
     // Packs the parameters: what a block of units needs lies together, in the order of use.
     [MethodImplAttribute(Optimized)]
-    private static void PackTransposed<V>(ref float parameters, ref float weights)
-        where V : struct, IVector<V, float>
+    public static void PackTransposed(ref float parameters, ref float weights)
     { unchecked {
         Panels.Pack<V, float>(
             ref Unsafe.Add(ref parameters, At.Wn), ref weights, units: 64, length: 64, laneRows: 64, blocks: 4, sourceStride: 80);
         ref float panel1 = ref Unsafe.Add(ref weights, At.PanelWrWz);
-        Panels.Pack<V, float>(ref parameters, ref panel1, units: 64, length: 64, laneRows: 128, blocks: 4, sourceStride: 80);
-        Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, At.Wz), ref panel1, units: 64, length: 64, laneRows: 128, blocks: 4, sourceStride: 80,
-            before: 64);
+        Panels.Pack<V, float>(ref parameters, [0, At.Wz], ref panel1, units: 64, length: 64, laneRows: 128, blocks: 4, sourceStride: 80);
         ref float panel2 = ref Unsafe.Add(ref weights, At.PanelWrAndMore);
-        Panels.Pack<V, float>(ref Unsafe.Add(ref parameters, 64), ref panel2, units: 16, length: 64, laneRows: 192, sourceStride: 80);
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, At.Wn + 64), ref panel2, units: 16, length: 64, laneRows: 192, sourceStride: 80, before: 64);
-        Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, At.Wz + 64), ref panel2, units: 16, length: 64, laneRows: 192, sourceStride: 80, before: 128);
+            ref parameters, [64, At.Wn + 64, At.Wz + 64], ref panel2, units: 16, length: 64, laneRows: 192, sourceStride: 80);
     } }
 
     // Packs the parameters: what a block of units needs lies together, in the order of use.
     [MethodImplAttribute(Optimized)]
-    private static void PackBatchWeights<V>(ref float parameters, ref float weights)
-        where V : struct, IVector<V, float>
+    public static void PackBatchWeights(ref float parameters, ref float weights)
     { unchecked {
-        Panels.Copy(ref Unsafe.Add(ref parameters, At.Bz), ref weights, 64);
-        Panels.Copy(ref Unsafe.Add(ref parameters, At.Br), ref Unsafe.Add(ref weights, At.CopyBr), 64);
+        Panels.Copy(ref parameters, [At.Bz, At.Br], ref weights, 80, 64);
         Panels.Copy(ref Unsafe.Add(ref parameters, At.Bn), ref Unsafe.Add(ref weights, At.CopyBn), 64);
         ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWzWr);
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, At.Wz + 64), ref panel0, units: 64, length: 16, laneRows: 160, blocks: 2, unitStride: 80,
-            width: 2);
+            ref parameters, [At.Wz + 64, 64], ref panel0, units: 64, length: 16, laneRows: 160, blocks: 2, unitStride: 80, width: 2);
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, 64), ref panel0, units: 64, length: 16, laneRows: 160, blocks: 2, unitStride: 80, width: 2,
-            index: 1);
-        Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, At.Wz), ref panel0, units: 64, length: 64, laneRows: 160, blocks: 2, unitStride: 80, before: 32,
-            width: 2);
-        Panels.Pack<V, float>(
-            ref parameters, ref panel0, units: 64, length: 64, laneRows: 160, blocks: 2, unitStride: 80, before: 32, width: 2, index: 1);
+            ref parameters, [At.Wz, 0], ref panel0, units: 64, length: 64, laneRows: 160, blocks: 2, unitStride: 80, before: 32, width: 2);
         ref float panel1 = ref Unsafe.Add(ref weights, At.PanelWn);
         Panels.Pack<V, float>(
             ref Unsafe.Add(ref parameters, At.Wn + 64), ref panel1, units: 64, length: 16, laneRows: 80, blocks: 4, unitStride: 80);
@@ -451,10 +410,9 @@ internal static class Snapshots_MidSizeGruKernels
     // r * h'
     // 1 - z
     [MethodImplAttribute(Optimized)]
-    private static void ForwardGates<V>(
+    public static void ForwardGates(
         nint rows, bool saves, ref float weights, ref float sums, ref float xRows, ref float hPrevRows, ref float savedRows,
         ref float scratchRows)
-        where V : struct, IVector<V, float>
     { unchecked {
         ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWzWr);
         ref float start = ref Unsafe.Add(ref sums, rows * 4 * V.Count);
@@ -481,13 +439,11 @@ internal static class Snapshots_MidSizeGruKernels
                     V z_times_h_prev = z * h_prev;
                     V r_times_h_prev = r * h_prev;
                     V one_minus_z = V.One - z;
-                    V.StoreAt(r_times_h_prev, ref scratchRow, at);
-                    V.StoreAt(one_minus_z, ref scratchRow, at + At.ScratchOne_minus_z);
+                    V.StoreAt(r_times_h_prev, ref scratchRow, at); V.StoreAt(one_minus_z, ref scratchRow, at + At.ScratchOne_minus_z);
                     V.StoreAt(z_times_h_prev, ref scratchRow, at + 128);
                     if (saves)
                     {
-                        V.StoreAt(z, ref savedRow, at);
-                        V.StoreAt(r, ref savedRow, at + At.SavedR);
+                        V.StoreAt(z, ref savedRow, at); V.StoreAt(r, ref savedRow, at + At.SavedR);
                         V.StoreAt(r_times_h_prev, ref savedRow, at + 128);
                     }
                 }
@@ -498,10 +454,9 @@ internal static class Snapshots_MidSizeGruKernels
     // n = tanh(Wn[:, 64..80] @ x + Wn[:, 0..64] @ (r * h') + bn)
     // h = z * h' + n * (1 - z)
     [MethodImplAttribute(Optimized)]
-    private static void ForwardState<V>(
+    public static void ForwardState(
         nint rows, bool saves, ref float weights, ref float sums, ref float xRows, ref float hRows, ref float savedRows,
         ref float scratchRows)
-        where V : struct, IVector<V, float>
     { unchecked {
         ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWn);
         ref float start = ref Unsafe.Add(ref sums, rows * 4 * V.Count);
@@ -538,10 +493,9 @@ internal static class Snapshots_MidSizeGruKernels
 
     // Over time steps of some of the sequences.
     [MethodImplAttribute(Optimized)]
-    private static void ForwardSweep1<V>(
+    public static void ForwardSweep1(
         nint timeSteps, nint early, nint begin, nint count, nint after, bool saves, ref float weights, ref float sums, ref float xStart,
         ref float hStart, ref float savedStart, ref float scratch)
-        where V : struct, IVector<V, float>
     { unchecked {
         for (nint step = 0; step < timeSteps; step++)
         {
@@ -550,10 +504,10 @@ internal static class Snapshots_MidSizeGruKernels
             {
                 nint rows = Math.Min(64, count - first);
                 nint at = t + first;
-                ForwardGates<V>(
+                ForwardGates(
                     rows, saves, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 16), ref Unsafe.Add(ref hStart, at * 64),
                     ref Unsafe.Add(ref savedStart, at * 272), ref scratch);
-                ForwardState<V>(
+                ForwardState(
                     rows, saves, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 16),
                     ref Unsafe.Add(ref hStart, (at + begin + count + after) * 64), ref Unsafe.Add(ref savedStart, at * 272), ref scratch);
             }
@@ -563,36 +517,34 @@ internal static class Snapshots_MidSizeGruKernels
     // Backward through time.
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardPass<V>(Tape tape, ref float gradients)
-        where V : struct, IVector<V, float>
+    public static void BackwardPass(Tape tape, ref float gradients)
     { unchecked {
         tape.OpenCarry(0, 15600, 16 + 64 * (nint)tape.Batch);
         tape.BackwardSchedule.BeginStrips(315, fromEnd: true); // rows that stay in the cache from sweep to sweep
         while (tape.BackwardSchedule.TakeStrip())
         {
-            if (tape.Threads == 1) BackwardSweep1Shard<V>(tape, 0);
-            else tape.RunShards(static (of, shard) => BackwardSweep1Shard<V>(of, shard));
-            if (tape.Threads == 1) BackwardSweep2Shard<V>(tape, 0);
-            else tape.RunShards(static (of, shard) => BackwardSweep2Shard<V>(of, shard));
+            if (tape.Threads == 1) BackwardSweep1Shard(tape, 0);
+            else tape.RunShards(static (of, shard) => BackwardSweep1Shard(of, shard));
+            if (tape.Threads == 1) BackwardSweep2Shard(tape, 0);
+            else tape.RunShards(static (of, shard) => BackwardSweep2Shard(of, shard));
         }
         tape.CloseCarry(0, 15600, 16 + 64 * (nint)tape.Batch);
         for (int shard = 1; shard < tape.Threads; shard++)
         {
-            AddShard<V>(ref tape.ShardStart(0), ref tape.ShardStart(shard));
+            AddShard(ref tape.ShardStart(0), ref tape.ShardStart(shard));
         }
-        AddGradients<V>(ref tape.ShardStart(0), ref gradients);
+        AddGradients(ref tape.ShardStart(0), ref gradients);
     } }
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardSweep1Shard<V>(Tape tape, int shard)
-        where V : struct, IVector<V, float>
+    public static void BackwardSweep1Shard(Tape tape, int shard)
     { unchecked {
         ref float scratch = ref tape.ScratchStart;
         ref float ofShard = ref tape.ShardStart(shard);
         if (tape.BackwardSchedule.IsFirstStrip) MemoryMarshal.CreateSpan(ref ofShard, 15552).Clear();
         for (int i = 0; tape.BackwardSchedule.TryBackOverTime(shard, i, out Rectangle part); i++)
         {
-            BackwardSweep1<V>(
+            BackwardSweep1(
                 part.Steps, part.FirstStep, part.FirstRow, part.Rows, tape.Batch - part.EndRow, tape.Has(Adjoint.States),
                 ref Unsafe.Add(ref scratch, 15600), ref tape.StateAdjointStart(0), ref scratch, ref ofShard, ref tape.SavedStart,
                 ref Unsafe.Add(ref scratch, 15632 + 128 * (nint)tape.Batch), ref Unsafe.Add(ref ofShard, 23872),
@@ -601,8 +553,7 @@ internal static class Snapshots_MidSizeGruKernels
     } }
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardSweep2Shard<V>(Tape tape, int shard)
-        where V : struct, IVector<V, float>
+    public static void BackwardSweep2Shard(Tape tape, int shard)
     { unchecked {
         nint all = (nint)tape.TimeSteps * tape.Batch;
         ref float scratch = ref tape.ScratchStart;
@@ -612,7 +563,7 @@ internal static class Snapshots_MidSizeGruKernels
             for (int step = part.FirstStep; step < part.EndStep; step++)
             {
                 nint begin = (nint)step * tape.Batch + part.FirstRow;
-                BackwardSweep2<V>(
+                BackwardSweep2(
                     part.Rows, begin, tape.Has(Adjoint.Inputs), ref scratch, ref Unsafe.Add(ref ofShard, 15552),
                     ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref ofShard, 36160)),
                     ref tape.SavedStart, ref Unsafe.Add(ref scratch, 15632 + 128 * (nint)tape.Batch), ref ofShard, ref tape.InputStart(0),
@@ -626,9 +577,8 @@ internal static class Snapshots_MidSizeGruKernels
     // dzn = dn * (1 - n * n)
     // dbn += dzn
     [MethodImplAttribute(Optimized)]
-    private static void BackwardAdjoints<V>(
+    public static void BackwardAdjoints(
         nint rows, ref float weights, ref float gradients, ref float dhRows, ref float savedRows, ref float workRows, ref float scratchRows)
-        where V : struct, IVector<V, float>
     { unchecked {
         for (nint row = 0; row < rows; row++)
         {
@@ -645,8 +595,7 @@ internal static class Snapshots_MidSizeGruKernels
                 V n = V.LoadAt(ref savedRow, at + At.SavedN);
                 V one_minus_n_squared = V.MultiplyAdd(-n, n, V.One);
                 V dzn = dn * one_minus_n_squared;
-                V.StoreAt(dzn, ref workRow, at);
-                V.StoreAt(one_minus_z, ref scratchRow, at);
+                V.StoreAt(dzn, ref workRow, at); V.StoreAt(one_minus_z, ref scratchRow, at);
                 V.StoreAt(V.LoadAt(ref gradients, at + At.GradientsBn) + dzn, ref gradients, at + At.GradientsBn);
             }
         }
@@ -661,10 +610,9 @@ internal static class Snapshots_MidSizeGruKernels
     // dbz += dzz
     // dbr += dzr
     [MethodImplAttribute(Optimized)]
-    private static void BackwardGateAdjoints<V>(
+    public static void BackwardGateAdjoints(
         nint rows, ref float weights, ref float sums, ref float gradients, ref float hPrevRows, ref float dhRows, ref float savedRows,
         ref float workRows, ref float scratchRows)
-        where V : struct, IVector<V, float>
     { unchecked {
         ref float panel0 = ref weights;
         ref float start = ref Unsafe.Add(ref sums, rows * 4 * V.Count);
@@ -701,8 +649,7 @@ internal static class Snapshots_MidSizeGruKernels
                     V dzr = dr_times_r * one_minus_r;
                     V one_minus_z = V.LoadAt(ref scratchRow, at);
                     V dzz = dz_times_z * one_minus_z;
-                    V.StoreAt(dzr, ref savedRow, at + At.SavedDzr);
-                    V.StoreAt(dzz, ref savedRow, at + At.SavedDzz);
+                    V.StoreAt(dzr, ref savedRow, at + At.SavedDzr); V.StoreAt(dzz, ref savedRow, at + At.SavedDzz);
                     V.StoreAt(dh_prev_1, ref scratchRow, at + 64);
                     V.StoreAt(V.LoadAt(ref gradients, at) + dzz, ref gradients, at);
                     V.StoreAt(V.LoadAt(ref gradients, at + At.GradientsBr) + dzr, ref gradients, at + At.GradientsBr);
@@ -713,9 +660,8 @@ internal static class Snapshots_MidSizeGruKernels
 
     // dh' = dzr @ Wr[:, 0..64] + dzz @ Wz[:, 0..64] + dn_2 * r + dh * z
     [MethodImplAttribute(Optimized)]
-    private static void BackwardStateAdjoints<V>(
+    public static void BackwardStateAdjoints(
         nint rows, ref float weights, ref float sums, ref float dhRows, ref float dhPrevRows, ref float savedRows, ref float scratchRows)
-        where V : struct, IVector<V, float>
     { unchecked {
         ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWrWz);
         ref float start = ref Unsafe.Add(ref sums, rows * 4 * V.Count);
@@ -752,9 +698,8 @@ internal static class Snapshots_MidSizeGruKernels
 
     // dx = dzr @ Wr[:, 64..80] + dzn @ Wn[:, 64..80] + dzz @ Wz[:, 64..80]
     [MethodImplAttribute(Optimized)]
-    private static void BackwardInputAdjoints<V>(
+    public static void BackwardInputAdjoints(
         nint rows, ref float weights, ref float sums, ref float dxRows, ref float savedRows, ref float workRows)
-        where V : struct, IVector<V, float>
     { unchecked {
         ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWrAndMore);
         ref float start = ref Unsafe.Add(ref sums, rows * V.Count);
@@ -782,9 +727,8 @@ internal static class Snapshots_MidSizeGruKernels
     // dWr[:, 0..64] += outer(dzr, h')
     // dWn[:, 0..64] += outer(dzn, r * h')
     [MethodImplAttribute(Optimized)]
-    private static void BackwardWeightGradients<V>(
+    public static void BackwardWeightGradients(
         nint rows, ref float weights, ref float gradients, ref float xRows, ref float hPrevRows, ref float savedRows, ref float workRows)
-        where V : struct, IVector<V, float>
     { unchecked {
         ref float panel = ref Unsafe.Add(ref gradients, At.GradientsWzAndMore);
         for (nint unit = 0; unit < 64; unit += 2 * V.Count)
@@ -811,10 +755,9 @@ internal static class Snapshots_MidSizeGruKernels
 
     // Back over time steps of some of the sequences.
     [MethodImplAttribute(Optimized)]
-    private static void BackwardSweep1<V>(
+    public static void BackwardSweep1(
         nint timeSteps, nint early, nint begin, nint count, nint after, bool hasStates, ref float dhBanks, ref float dhSeedStart,
         ref float weights, ref float gradients, ref float savedStart, ref float work, ref float scratch, ref float sums, ref float hStart)
-        where V : struct, IVector<V, float>
     { unchecked {
         for (nint step = 0; step < timeSteps; step++)
         {
@@ -831,14 +774,14 @@ internal static class Snapshots_MidSizeGruKernels
             {
                 nint rows = Math.Min(64, count - first);
                 nint at = t + first;
-                BackwardAdjoints<V>(
+                BackwardAdjoints(
                     rows, ref weights, ref gradients, ref Unsafe.Add(ref dhStart, first * 64), ref Unsafe.Add(ref savedStart, at * 272),
                     ref Unsafe.Add(ref work, at * 64), ref scratch);
-                BackwardGateAdjoints<V>(
+                BackwardGateAdjoints(
                     rows, ref weights, ref sums, ref gradients, ref Unsafe.Add(ref hStart, at * 64),
                     ref Unsafe.Add(ref dhStart, first * 64), ref Unsafe.Add(ref savedStart, at * 272), ref Unsafe.Add(ref work, at * 64),
                     ref scratch);
-                BackwardStateAdjoints<V>(
+                BackwardStateAdjoints(
                     rows, ref weights, ref sums, ref Unsafe.Add(ref dhStart, first * 64), ref Unsafe.Add(ref dhPrevStart, first * 64),
                     ref Unsafe.Add(ref savedStart, at * 272), ref scratch);
             }
@@ -847,20 +790,19 @@ internal static class Snapshots_MidSizeGruKernels
 
     // Some of the rows of all time steps.
     [MethodImplAttribute(Optimized)]
-    private static void BackwardSweep2<V>(
+    public static void BackwardSweep2(
         nint count, nint begin, bool hasInputs, ref float weights, ref float sums, ref float dxStart, ref float savedStart, ref float work,
         ref float gradients, ref float xStart, ref float hStart)
-        where V : struct, IVector<V, float>
     { unchecked {
         for (nint first = 0; first < count; first += 64)
         {
             nint rows = Math.Min(64, count - first);
             nint at = begin + first;
             if (hasInputs)
-                BackwardInputAdjoints<V>(
+                BackwardInputAdjoints(
                     rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * (hasInputs ? 16 : 0)),
                     ref Unsafe.Add(ref savedStart, at * 272), ref Unsafe.Add(ref work, at * 64));
-            BackwardWeightGradients<V>(
+            BackwardWeightGradients(
                 rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 16), ref Unsafe.Add(ref hStart, at * 64),
                 ref Unsafe.Add(ref savedStart, at * 272), ref Unsafe.Add(ref work, at * 64));
         }
@@ -868,35 +810,22 @@ internal static class Snapshots_MidSizeGruKernels
 
     // Always in the order of the shards: the same number of threads gives the same bits.
     [MethodImplAttribute(Optimized)]
-    private static void AddShard<V>(ref float sums, ref float others)
-        where V : struct, IVector<V, float>
+    public static void AddShard(ref float sums, ref float others)
     { unchecked {
         Rows.Add<V, float>(ref sums, ref others, 15552);
     } }
 
     // Adds what the kernels summed up to the gradients, tensor by tensor.
     [MethodImplAttribute(Optimized)]
-    private static void AddGradients<V>(ref float sums, ref float parameters)
-        where V : struct, IVector<V, float>
+    public static void AddGradients(ref float sums, ref float parameters)
     { unchecked {
-        Rows.Add<V, float>(ref Unsafe.Add(ref parameters, At.Bz), ref sums, 64);
-        Rows.Add<V, float>(ref Unsafe.Add(ref parameters, At.Br), ref Unsafe.Add(ref sums, At.GradientsBr), 64);
-        Rows.Add<V, float>(ref Unsafe.Add(ref parameters, At.Bn), ref Unsafe.Add(ref sums, At.GradientsBn), 64);
+        Rows.Add<V, float>(ref parameters, [At.Bz, At.Br, At.Bn], ref sums, 64, 64);
         ref float panel0 = ref Unsafe.Add(ref sums, At.GradientsWzAndMore);
         Panels.Unpack<V, float>(
-            ref Unsafe.Add(ref parameters, At.Wz + 64), ref panel0, units: 64, length: 16, laneRows: 240, blocks: 2, unitStride: 80,
+            ref parameters, [At.Wz + 64, At.Wn + 64, 64], ref panel0, units: 64, length: 16, laneRows: 240, blocks: 2, unitStride: 80,
             width: 3);
         Panels.Unpack<V, float>(
-            ref Unsafe.Add(ref parameters, At.Wn + 64), ref panel0, units: 64, length: 16, laneRows: 240, blocks: 2, unitStride: 80,
-            width: 3, index: 1);
-        Panels.Unpack<V, float>(
-            ref Unsafe.Add(ref parameters, 64), ref panel0, units: 64, length: 16, laneRows: 240, blocks: 2, unitStride: 80, width: 3,
-            index: 2);
-        Panels.Unpack<V, float>(
-            ref Unsafe.Add(ref parameters, At.Wz), ref panel0, units: 64, length: 64, laneRows: 240, blocks: 2, unitStride: 80, before: 48,
-            width: 2);
-        Panels.Unpack<V, float>(
-            ref parameters, ref panel0, units: 64, length: 64, laneRows: 240, blocks: 2, unitStride: 80, before: 48, width: 2, index: 1);
+            ref parameters, [At.Wz, 0], ref panel0, units: 64, length: 64, laneRows: 240, blocks: 2, unitStride: 80, before: 48, width: 2);
         Panels.Unpack<V, float>(
             ref Unsafe.Add(ref parameters, At.Wn), ref panel0, units: 64, length: 64, laneRows: 240, blocks: 2, unitStride: 80,
             before: 176);
@@ -905,28 +834,23 @@ internal static class Snapshots_MidSizeGruKernels
     // Forward over a tape of one sequence.
 
     [MethodImplAttribute(Optimized)]
-    private static void ForwardRowPass<V>(ref float parameters, Tape tape)
-        where V : struct, IVector<V, float>
+    public static void ForwardRowPass(ref float parameters, Tape tape)
     { unchecked {
         ref float scratch = ref tape.ScratchStart;
-        PackWeights<V>(ref parameters, ref scratch);
+        PackWeights(ref parameters, ref scratch);
         for (int i = 0; tape.ForwardSchedule.TryOverTime(0, i, out Rectangle part); i++)
         {
-            ForwardRowSweep1<V>(
+            ForwardRowSweep1(
                 part.Steps, part.FirstStep, tape.Adjoints != Adjoint.None, ref scratch, ref tape.InputStart(0), ref tape.StateStart(0),
                 ref tape.SavedStart, ref Unsafe.Add(ref tape.ShardStart(0), 23872));
         }
-        if (tape.Adjoints != Adjoint.None) PackTransposed<V>(ref parameters, ref scratch);
+        if (tape.Adjoints != Adjoint.None) PackTransposed(ref parameters, ref scratch);
     } }
 
-    // z = sigmoid(Wz[:, 64..80] @ x + Wz[:, 0..64] @ h' + bz)
-    // r = sigmoid(Wr[:, 64..80] @ x + Wr[:, 0..64] @ h' + br)
-    // z * h'
-    // r * h'
+    // The equations of StepGates.
     [MethodImplAttribute(Optimized)]
-    private static void ForwardRowGates<V>(
+    public static void ForwardRowGates(
         bool saves, ref float weights, ref float xRow, ref float hPrevRow, ref float savedRow, ref float scratchRow)
-        where V : struct, IVector<V, float>
     { unchecked {
         ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWzWr);
         for (nint unit = 0; unit < 64; unit += 4 * V.Count)
@@ -942,27 +866,19 @@ internal static class Snapshots_MidSizeGruKernels
             V zr3 = V.LoadAt(ref weights, unit + At.CopyBr + 3 * V.Count);
             for (nint k = 0; k < 16; k++) // x
             {
-                s = V.Create(Unsafe.Add(ref xRow, k));
-                V.AddProductNth(ref zz0, ref panel0, 0, s);
-                V.AddProductNth(ref zr0, ref panel0, 1, s);
-                V.AddProductNth(ref zz1, ref panel0, 2, s);
-                V.AddProductNth(ref zr1, ref panel0, 3, s);
-                V.AddProductNth(ref zz2, ref panel0, 4, s);
-                V.AddProductNth(ref zr2, ref panel0, 5, s);
-                V.AddProductNth(ref zz3, ref panel0, 6, s);
+                s = V.Create(Unsafe.Add(ref xRow, k)); V.AddProductNth(ref zz0, ref panel0, 0, s);
+                V.AddProductNth(ref zr0, ref panel0, 1, s); V.AddProductNth(ref zz1, ref panel0, 2, s);
+                V.AddProductNth(ref zr1, ref panel0, 3, s); V.AddProductNth(ref zz2, ref panel0, 4, s);
+                V.AddProductNth(ref zr2, ref panel0, 5, s); V.AddProductNth(ref zz3, ref panel0, 6, s);
                 V.AddProductNth(ref zr3, ref panel0, 7, s);
                 panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
             }
             for (nint k = 0; k < 64; k++) // h'
             {
-                s = V.Create(Unsafe.Add(ref hPrevRow, k));
-                V.AddProductNth(ref zz0, ref panel0, 0, s);
-                V.AddProductNth(ref zr0, ref panel0, 1, s);
-                V.AddProductNth(ref zz1, ref panel0, 2, s);
-                V.AddProductNth(ref zr1, ref panel0, 3, s);
-                V.AddProductNth(ref zz2, ref panel0, 4, s);
-                V.AddProductNth(ref zr2, ref panel0, 5, s);
-                V.AddProductNth(ref zz3, ref panel0, 6, s);
+                s = V.Create(Unsafe.Add(ref hPrevRow, k)); V.AddProductNth(ref zz0, ref panel0, 0, s);
+                V.AddProductNth(ref zr0, ref panel0, 1, s); V.AddProductNth(ref zz1, ref panel0, 2, s);
+                V.AddProductNth(ref zr1, ref panel0, 3, s); V.AddProductNth(ref zz2, ref panel0, 4, s);
+                V.AddProductNth(ref zr2, ref panel0, 5, s); V.AddProductNth(ref zz3, ref panel0, 6, s);
                 V.AddProductNth(ref zr3, ref panel0, 7, s);
                 panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
             }
@@ -974,13 +890,11 @@ internal static class Snapshots_MidSizeGruKernels
             V h_prev0 = V.LoadAt(ref hPrevRow, unit);
             V z_times_h_prev0 = z0 * h_prev0;
             V r_times_h_prev0 = r0 * h_prev0;
-            V.StoreAt(r_times_h_prev0, ref scratchRow, unit);
-            V.StoreAt(z0, ref scratchRow, unit + At.ScratchZ);
+            V.StoreAt(r_times_h_prev0, ref scratchRow, unit); V.StoreAt(z0, ref scratchRow, unit + At.ScratchZ);
             V.StoreAt(z_times_h_prev0, ref scratchRow, unit + 128);
             if (saves)
             {
-                V.StoreAt(z0, ref savedRow, unit);
-                V.StoreAt(r0, ref savedRow, unit + At.SavedR);
+                V.StoreAt(z0, ref savedRow, unit); V.StoreAt(r0, ref savedRow, unit + At.SavedR);
                 V.StoreAt(r_times_h_prev0, ref savedRow, unit + 128);
             }
             V z1 = V.Sigmoid(zz1);
@@ -988,13 +902,11 @@ internal static class Snapshots_MidSizeGruKernels
             V h_prev1 = V.LoadAt(ref hPrevRow, at1);
             V z_times_h_prev1 = z1 * h_prev1;
             V r_times_h_prev1 = r1 * h_prev1;
-            V.StoreAt(r_times_h_prev1, ref scratchRow, at1);
-            V.StoreAt(z1, ref scratchRow, at1 + At.ScratchZ);
+            V.StoreAt(r_times_h_prev1, ref scratchRow, at1); V.StoreAt(z1, ref scratchRow, at1 + At.ScratchZ);
             V.StoreAt(z_times_h_prev1, ref scratchRow, at1 + 128);
             if (saves)
             {
-                V.StoreAt(z1, ref savedRow, at1);
-                V.StoreAt(r1, ref savedRow, at1 + At.SavedR);
+                V.StoreAt(z1, ref savedRow, at1); V.StoreAt(r1, ref savedRow, at1 + At.SavedR);
                 V.StoreAt(r_times_h_prev1, ref savedRow, at1 + 128);
             }
             V z2 = V.Sigmoid(zz2);
@@ -1002,13 +914,11 @@ internal static class Snapshots_MidSizeGruKernels
             V h_prev2 = V.LoadAt(ref hPrevRow, at2);
             V z_times_h_prev2 = z2 * h_prev2;
             V r_times_h_prev2 = r2 * h_prev2;
-            V.StoreAt(r_times_h_prev2, ref scratchRow, at2);
-            V.StoreAt(z2, ref scratchRow, at2 + At.ScratchZ);
+            V.StoreAt(r_times_h_prev2, ref scratchRow, at2); V.StoreAt(z2, ref scratchRow, at2 + At.ScratchZ);
             V.StoreAt(z_times_h_prev2, ref scratchRow, at2 + 128);
             if (saves)
             {
-                V.StoreAt(z2, ref savedRow, at2);
-                V.StoreAt(r2, ref savedRow, at2 + At.SavedR);
+                V.StoreAt(z2, ref savedRow, at2); V.StoreAt(r2, ref savedRow, at2 + At.SavedR);
                 V.StoreAt(r_times_h_prev2, ref savedRow, at2 + 128);
             }
             V z3 = V.Sigmoid(zz3);
@@ -1016,13 +926,11 @@ internal static class Snapshots_MidSizeGruKernels
             V h_prev3 = V.LoadAt(ref hPrevRow, at3);
             V z_times_h_prev3 = z3 * h_prev3;
             V r_times_h_prev3 = r3 * h_prev3;
-            V.StoreAt(r_times_h_prev3, ref scratchRow, at3);
-            V.StoreAt(z3, ref scratchRow, at3 + At.ScratchZ);
+            V.StoreAt(r_times_h_prev3, ref scratchRow, at3); V.StoreAt(z3, ref scratchRow, at3 + At.ScratchZ);
             V.StoreAt(z_times_h_prev3, ref scratchRow, at3 + 128);
             if (saves)
             {
-                V.StoreAt(z3, ref savedRow, at3);
-                V.StoreAt(r3, ref savedRow, at3 + At.SavedR);
+                V.StoreAt(z3, ref savedRow, at3); V.StoreAt(r3, ref savedRow, at3 + At.SavedR);
                 V.StoreAt(r_times_h_prev3, ref savedRow, at3 + 128);
             }
         }
@@ -1031,9 +939,8 @@ internal static class Snapshots_MidSizeGruKernels
     // n = tanh(Wn[:, 64..80] @ x + Wn[:, 0..64] @ (r * h') + bn)
     // h = z * h' + n * (1 - z)
     [MethodImplAttribute(Optimized)]
-    private static void ForwardRowState<V>(
+    public static void ForwardRowState(
         bool saves, ref float weights, ref float xRow, ref float hRow, ref float savedRow, ref float scratchRow)
-        where V : struct, IVector<V, float>
     { unchecked {
         ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWn);
         for (nint unit = 0; unit < 64; unit += 4 * V.Count)
@@ -1043,42 +950,28 @@ internal static class Snapshots_MidSizeGruKernels
             V zn1 = V.LoadAt(ref weights, unit + At.CopyBn + V.Count), zn1Part1;
             V zn2 = V.LoadAt(ref weights, unit + At.CopyBn + 2 * V.Count), zn2Part1;
             V zn3 = V.LoadAt(ref weights, unit + At.CopyBn + 3 * V.Count), zn3Part1;
-            zn0Part1 = V.Zero;
-            zn1Part1 = V.Zero;
-            zn2Part1 = V.Zero;
-            zn3Part1 = V.Zero;
+            zn0Part1 = V.Zero; zn1Part1 = V.Zero; zn2Part1 = V.Zero; zn3Part1 = V.Zero;
             for (nint k = 0; k < 16; k += 2) // x
             {
-                s = V.Create(Unsafe.Add(ref xRow, k));
-                V.AddProductNth(ref zn0, ref panel0, 0, s);
-                V.AddProductNth(ref zn1, ref panel0, 1, s);
-                V.AddProductNth(ref zn2, ref panel0, 2, s);
+                s = V.Create(Unsafe.Add(ref xRow, k)); V.AddProductNth(ref zn0, ref panel0, 0, s);
+                V.AddProductNth(ref zn1, ref panel0, 1, s); V.AddProductNth(ref zn2, ref panel0, 2, s);
                 V.AddProductNth(ref zn3, ref panel0, 3, s);
-                s = V.Create(Unsafe.Add(ref xRow, k + 1));
-                V.AddProductNth(ref zn0Part1, ref panel0, 4, s);
-                V.AddProductNth(ref zn1Part1, ref panel0, 5, s);
-                V.AddProductNth(ref zn2Part1, ref panel0, 6, s);
+                s = V.Create(Unsafe.Add(ref xRow, k + 1)); V.AddProductNth(ref zn0Part1, ref panel0, 4, s);
+                V.AddProductNth(ref zn1Part1, ref panel0, 5, s); V.AddProductNth(ref zn2Part1, ref panel0, 6, s);
                 V.AddProductNth(ref zn3Part1, ref panel0, 7, s);
                 panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
             }
             for (nint k = 0; k < 64; k += 2) // r * h'
             {
-                s = V.Create(Unsafe.Add(ref scratchRow, k));
-                V.AddProductNth(ref zn0, ref panel0, 0, s);
-                V.AddProductNth(ref zn1, ref panel0, 1, s);
-                V.AddProductNth(ref zn2, ref panel0, 2, s);
+                s = V.Create(Unsafe.Add(ref scratchRow, k)); V.AddProductNth(ref zn0, ref panel0, 0, s);
+                V.AddProductNth(ref zn1, ref panel0, 1, s); V.AddProductNth(ref zn2, ref panel0, 2, s);
                 V.AddProductNth(ref zn3, ref panel0, 3, s);
-                s = V.Create(Unsafe.Add(ref scratchRow, k + 1));
-                V.AddProductNth(ref zn0Part1, ref panel0, 4, s);
-                V.AddProductNth(ref zn1Part1, ref panel0, 5, s);
-                V.AddProductNth(ref zn2Part1, ref panel0, 6, s);
+                s = V.Create(Unsafe.Add(ref scratchRow, k + 1)); V.AddProductNth(ref zn0Part1, ref panel0, 4, s);
+                V.AddProductNth(ref zn1Part1, ref panel0, 5, s); V.AddProductNth(ref zn2Part1, ref panel0, 6, s);
                 V.AddProductNth(ref zn3Part1, ref panel0, 7, s);
                 panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
             }
-            zn0 += zn0Part1;
-            zn1 += zn1Part1;
-            zn2 += zn2Part1;
-            zn3 += zn3Part1;
+            zn0 += zn0Part1; zn1 += zn1Part1; zn2 += zn2Part1; zn3 += zn3Part1;
             nint at1 = unit + V.Count;
             nint at2 = unit + 2 * V.Count;
             nint at3 = unit + 3 * V.Count;
@@ -1127,18 +1020,17 @@ internal static class Snapshots_MidSizeGruKernels
 
     // Over the time steps.
     [MethodImplAttribute(Optimized)]
-    private static void ForwardRowSweep1<V>(
+    public static void ForwardRowSweep1(
         nint timeSteps, nint early, bool saves, ref float weights, ref float xStart, ref float hStart, ref float savedStart,
         ref float scratch)
-        where V : struct, IVector<V, float>
     { unchecked {
         for (nint step = 0; step < timeSteps; step++)
         {
             nint t = early + step;
-            ForwardRowGates<V>(
+            ForwardRowGates(
                 saves, ref weights, ref Unsafe.Add(ref xStart, t * 16), ref Unsafe.Add(ref hStart, t * 64),
                 ref Unsafe.Add(ref savedStart, t * 272), ref scratch);
-            ForwardRowState<V>(
+            ForwardRowState(
                 saves, ref weights, ref Unsafe.Add(ref xStart, t * 16), ref Unsafe.Add(ref hStart, (t + 1) * 64),
                 ref Unsafe.Add(ref savedStart, t * 272), ref scratch);
         }
@@ -1147,8 +1039,7 @@ internal static class Snapshots_MidSizeGruKernels
     // Backward through time, a tape of one sequence.
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardRowPass<V>(Tape tape, ref float gradients)
-        where V : struct, IVector<V, float>
+    public static void BackwardRowPass(Tape tape, ref float gradients)
     { unchecked {
         ref float scratch = ref tape.ScratchStart;
         ref float ofShard = ref tape.ShardStart(0);
@@ -1156,7 +1047,7 @@ internal static class Snapshots_MidSizeGruKernels
         MemoryMarshal.CreateSpan(ref ofShard, 192).Clear();
         for (int i = 0; tape.BackwardSchedule.TryBackOverTime(0, i, out Rectangle part); i++)
         {
-            BackwardRowSweep1<V>(
+            BackwardRowSweep1(
                 part.Steps, part.FirstStep, tape.Has(Adjoint.States), ref Unsafe.Add(ref scratch, 15600), ref tape.StateAdjointStart(0),
                 ref scratch, ref ofShard, ref tape.SavedStart, ref Unsafe.Add(ref scratch, 15632 + 128 * (nint)tape.Batch),
                 ref Unsafe.Add(ref ofShard, 23872), ref tape.StateStart(0));
@@ -1164,27 +1055,19 @@ internal static class Snapshots_MidSizeGruKernels
         tape.CloseCarry(0, 15600, 16 + 64 * (nint)tape.Batch);
         for (int i = 0; tape.BackwardSchedule.TryOverTime(0, i, out Rectangle part); i++)
         {
-            BackwardRowSweep2<V>(
+            BackwardRowSweep2(
                 part.Steps, part.FirstStep, tape.Has(Adjoint.Inputs), ref scratch, ref Unsafe.Add(ref ofShard, 15552),
                 ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref ofShard, 36160)), ref tape.SavedStart,
                 ref Unsafe.Add(ref scratch, 15632 + 128 * (nint)tape.Batch), ref gradients, ref tape.InputStart(0), ref tape.StateStart(0));
         }
-        AddRowGradients<V>(ref tape.ShardStart(0), ref gradients);
+        AddRowGradients(ref tape.ShardStart(0), ref gradients);
     } }
 
-    // dn_2 = dzn @ Wn[:, 0..64]
-    // dr = dn_2 * h'
-    // dz = dh * h' - dh * n
-    // dn_2 * r
-    // dzr = dr * r * (1 - r)
-    // dzz = dz * z * (1 - z)
-    // dbz += dzz
-    // dbr += dzr
+    // The equations of BackwardGateAdjoints.
     [MethodImplAttribute(Optimized)]
-    private static void BackwardRowGateAdjoints<V>(
+    public static void BackwardRowGateAdjoints(
         ref float weights, ref float gradients, ref float hPrevRow, ref float dhRow, ref float savedRow, ref float workRow,
         ref float scratchRow)
-        where V : struct, IVector<V, float>
     { unchecked {
         ref float panel0 = ref weights;
         for (nint unit = 0; unit < 64; unit += 4 * V.Count)
@@ -1194,28 +1077,18 @@ internal static class Snapshots_MidSizeGruKernels
             V dn_2_1 = V.Zero, dn_2_1Part1;
             V dn_2_2 = V.Zero, dn_2_2Part1;
             V dn_2_3 = V.Zero, dn_2_3Part1;
-            dn_2_0Part1 = V.Zero;
-            dn_2_1Part1 = V.Zero;
-            dn_2_2Part1 = V.Zero;
-            dn_2_3Part1 = V.Zero;
+            dn_2_0Part1 = V.Zero; dn_2_1Part1 = V.Zero; dn_2_2Part1 = V.Zero; dn_2_3Part1 = V.Zero;
             for (nint k = 0; k < 64; k += 2) // dzn
             {
-                s = V.Create(Unsafe.Add(ref workRow, k));
-                V.AddProductNth(ref dn_2_0, ref panel0, 0, s);
-                V.AddProductNth(ref dn_2_1, ref panel0, 1, s);
-                V.AddProductNth(ref dn_2_2, ref panel0, 2, s);
+                s = V.Create(Unsafe.Add(ref workRow, k)); V.AddProductNth(ref dn_2_0, ref panel0, 0, s);
+                V.AddProductNth(ref dn_2_1, ref panel0, 1, s); V.AddProductNth(ref dn_2_2, ref panel0, 2, s);
                 V.AddProductNth(ref dn_2_3, ref panel0, 3, s);
-                s = V.Create(Unsafe.Add(ref workRow, k + 1));
-                V.AddProductNth(ref dn_2_0Part1, ref panel0, 4, s);
-                V.AddProductNth(ref dn_2_1Part1, ref panel0, 5, s);
-                V.AddProductNth(ref dn_2_2Part1, ref panel0, 6, s);
+                s = V.Create(Unsafe.Add(ref workRow, k + 1)); V.AddProductNth(ref dn_2_0Part1, ref panel0, 4, s);
+                V.AddProductNth(ref dn_2_1Part1, ref panel0, 5, s); V.AddProductNth(ref dn_2_2Part1, ref panel0, 6, s);
                 V.AddProductNth(ref dn_2_3Part1, ref panel0, 7, s);
                 panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
             }
-            dn_2_0 += dn_2_0Part1;
-            dn_2_1 += dn_2_1Part1;
-            dn_2_2 += dn_2_2Part1;
-            dn_2_3 += dn_2_3Part1;
+            dn_2_0 += dn_2_0Part1; dn_2_1 += dn_2_1Part1; dn_2_2 += dn_2_2Part1; dn_2_3 += dn_2_3Part1;
             nint at1 = unit + V.Count;
             nint at2 = unit + 2 * V.Count;
             nint at3 = unit + 3 * V.Count;
@@ -1234,8 +1107,7 @@ internal static class Snapshots_MidSizeGruKernels
             V dzr0 = dr_times_r0 * one_minus_r0;
             V one_minus_z0 = V.LoadAt(ref scratchRow, unit);
             V dzz0 = dz_times_z0 * one_minus_z0;
-            V.StoreAt(dzr0, ref savedRow, unit + At.SavedDzr);
-            V.StoreAt(dzz0, ref savedRow, unit + At.SavedDzz);
+            V.StoreAt(dzr0, ref savedRow, unit + At.SavedDzr); V.StoreAt(dzz0, ref savedRow, unit + At.SavedDzz);
             V.StoreAt(dh_prev_1_0, ref scratchRow, unit + 64);
             V.StoreAt(V.LoadAt(ref gradients, unit) + dzz0, ref gradients, unit);
             V.StoreAt(V.LoadAt(ref gradients, unit + At.GradientsBr) + dzr0, ref gradients, unit + At.GradientsBr);
@@ -1254,8 +1126,7 @@ internal static class Snapshots_MidSizeGruKernels
             V dzr1 = dr_times_r1 * one_minus_r1;
             V one_minus_z1 = V.LoadAt(ref scratchRow, at1);
             V dzz1 = dz_times_z1 * one_minus_z1;
-            V.StoreAt(dzr1, ref savedRow, at1 + At.SavedDzr);
-            V.StoreAt(dzz1, ref savedRow, at1 + At.SavedDzz);
+            V.StoreAt(dzr1, ref savedRow, at1 + At.SavedDzr); V.StoreAt(dzz1, ref savedRow, at1 + At.SavedDzz);
             V.StoreAt(dh_prev_1_1, ref scratchRow, at1 + 64);
             V.StoreAt(V.LoadAt(ref gradients, at1) + dzz1, ref gradients, at1);
             V.StoreAt(V.LoadAt(ref gradients, at1 + At.GradientsBr) + dzr1, ref gradients, at1 + At.GradientsBr);
@@ -1274,8 +1145,7 @@ internal static class Snapshots_MidSizeGruKernels
             V dzr2 = dr_times_r2 * one_minus_r2;
             V one_minus_z2 = V.LoadAt(ref scratchRow, at2);
             V dzz2 = dz_times_z2 * one_minus_z2;
-            V.StoreAt(dzr2, ref savedRow, at2 + At.SavedDzr);
-            V.StoreAt(dzz2, ref savedRow, at2 + At.SavedDzz);
+            V.StoreAt(dzr2, ref savedRow, at2 + At.SavedDzr); V.StoreAt(dzz2, ref savedRow, at2 + At.SavedDzz);
             V.StoreAt(dh_prev_1_2, ref scratchRow, at2 + 64);
             V.StoreAt(V.LoadAt(ref gradients, at2) + dzz2, ref gradients, at2);
             V.StoreAt(V.LoadAt(ref gradients, at2 + At.GradientsBr) + dzr2, ref gradients, at2 + At.GradientsBr);
@@ -1294,8 +1164,7 @@ internal static class Snapshots_MidSizeGruKernels
             V dzr3 = dr_times_r3 * one_minus_r3;
             V one_minus_z3 = V.LoadAt(ref scratchRow, at3);
             V dzz3 = dz_times_z3 * one_minus_z3;
-            V.StoreAt(dzr3, ref savedRow, at3 + At.SavedDzr);
-            V.StoreAt(dzz3, ref savedRow, at3 + At.SavedDzz);
+            V.StoreAt(dzr3, ref savedRow, at3 + At.SavedDzr); V.StoreAt(dzz3, ref savedRow, at3 + At.SavedDzz);
             V.StoreAt(dh_prev_1_3, ref scratchRow, at3 + 64);
             V.StoreAt(V.LoadAt(ref gradients, at3) + dzz3, ref gradients, at3);
             V.StoreAt(V.LoadAt(ref gradients, at3 + At.GradientsBr) + dzr3, ref gradients, at3 + At.GradientsBr);
@@ -1304,9 +1173,8 @@ internal static class Snapshots_MidSizeGruKernels
 
     // dh' = dzr @ Wr[:, 0..64] + dzz @ Wz[:, 0..64] + dn_2 * r + dh * z
     [MethodImplAttribute(Optimized)]
-    private static void BackwardRowStateAdjoints<V>(
+    public static void BackwardRowStateAdjoints(
         ref float weights, ref float dhRow, ref float dhPrevRow, ref float savedRow, ref float scratchRow)
-        where V : struct, IVector<V, float>
     { unchecked {
         ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWrWz);
         for (nint unit = 0; unit < 64; unit += 4 * V.Count)
@@ -1316,42 +1184,25 @@ internal static class Snapshots_MidSizeGruKernels
             V dh_prev_products1 = V.Zero, dh_prev_products1Part1;
             V dh_prev_products2 = V.Zero, dh_prev_products2Part1;
             V dh_prev_products3 = V.Zero, dh_prev_products3Part1;
-            dh_prev_products0Part1 = V.Zero;
-            dh_prev_products1Part1 = V.Zero;
-            dh_prev_products2Part1 = V.Zero;
+            dh_prev_products0Part1 = V.Zero; dh_prev_products1Part1 = V.Zero; dh_prev_products2Part1 = V.Zero;
             dh_prev_products3Part1 = V.Zero;
-            for (nint k = 0; k < 64; k += 2) // dzr
+            for (nint next = 0; next < 256; next += 128) // dzr, dzz
             {
-                s = V.Create(Unsafe.Add(ref savedRow, k + At.SavedDzr));
-                V.AddProductNth(ref dh_prev_products0, ref panel0, 0, s);
-                V.AddProductNth(ref dh_prev_products1, ref panel0, 1, s);
-                V.AddProductNth(ref dh_prev_products2, ref panel0, 2, s);
-                V.AddProductNth(ref dh_prev_products3, ref panel0, 3, s);
-                s = V.Create(Unsafe.Add(ref savedRow, k + At.SavedDzr + 1));
-                V.AddProductNth(ref dh_prev_products0Part1, ref panel0, 4, s);
-                V.AddProductNth(ref dh_prev_products1Part1, ref panel0, 5, s);
-                V.AddProductNth(ref dh_prev_products2Part1, ref panel0, 6, s);
-                V.AddProductNth(ref dh_prev_products3Part1, ref panel0, 7, s);
-                panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
+                ref float vector = ref Unsafe.Add(ref savedRow, next + At.SavedDzr);
+                for (nint k = 0; k < 64; k += 2)
+                {
+                    s = V.Create(Unsafe.Add(ref vector, k)); V.AddProductNth(ref dh_prev_products0, ref panel0, 0, s);
+                    V.AddProductNth(ref dh_prev_products1, ref panel0, 1, s); V.AddProductNth(ref dh_prev_products2, ref panel0, 2, s);
+                    V.AddProductNth(ref dh_prev_products3, ref panel0, 3, s);
+                    s = V.Create(Unsafe.Add(ref vector, k + 1)); V.AddProductNth(ref dh_prev_products0Part1, ref panel0, 4, s);
+                    V.AddProductNth(ref dh_prev_products1Part1, ref panel0, 5, s);
+                    V.AddProductNth(ref dh_prev_products2Part1, ref panel0, 6, s);
+                    V.AddProductNth(ref dh_prev_products3Part1, ref panel0, 7, s);
+                    panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
+                }
             }
-            for (nint k = 0; k < 64; k += 2) // dzz
-            {
-                s = V.Create(Unsafe.Add(ref savedRow, k + At.SavedDzz));
-                V.AddProductNth(ref dh_prev_products0, ref panel0, 0, s);
-                V.AddProductNth(ref dh_prev_products1, ref panel0, 1, s);
-                V.AddProductNth(ref dh_prev_products2, ref panel0, 2, s);
-                V.AddProductNth(ref dh_prev_products3, ref panel0, 3, s);
-                s = V.Create(Unsafe.Add(ref savedRow, k + At.SavedDzz + 1));
-                V.AddProductNth(ref dh_prev_products0Part1, ref panel0, 4, s);
-                V.AddProductNth(ref dh_prev_products1Part1, ref panel0, 5, s);
-                V.AddProductNth(ref dh_prev_products2Part1, ref panel0, 6, s);
-                V.AddProductNth(ref dh_prev_products3Part1, ref panel0, 7, s);
-                panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
-            }
-            dh_prev_products0 += dh_prev_products0Part1;
-            dh_prev_products1 += dh_prev_products1Part1;
-            dh_prev_products2 += dh_prev_products2Part1;
-            dh_prev_products3 += dh_prev_products3Part1;
+            dh_prev_products0 += dh_prev_products0Part1; dh_prev_products1 += dh_prev_products1Part1;
+            dh_prev_products2 += dh_prev_products2Part1; dh_prev_products3 += dh_prev_products3Part1;
             nint at1 = unit + V.Count;
             nint at2 = unit + 2 * V.Count;
             nint at3 = unit + 3 * V.Count;
@@ -1389,10 +1240,9 @@ internal static class Snapshots_MidSizeGruKernels
     // dWr[:, 0..64] += outer(dzr, h')
     // dWr[:, 64..80] += outer(dzr, x)
     [MethodImplAttribute(Optimized)]
-    private static void BackwardRowWeightGradients<V>(
+    public static void BackwardRowWeightGradients(
         nint rows, ref float weights, ref float gradientsStart, ref float xRows, ref float hPrevRows, ref float savedRows,
         ref float workRows)
-        where V : struct, IVector<V, float>
     { unchecked {
         for (nint k = 0; k < 64; k += 4 * V.Count)
         {
@@ -1436,10 +1286,9 @@ internal static class Snapshots_MidSizeGruKernels
 
     // Back over the time steps.
     [MethodImplAttribute(Optimized)]
-    private static void BackwardRowSweep1<V>(
+    public static void BackwardRowSweep1(
         nint timeSteps, nint early, bool hasStates, ref float dhBanks, ref float dhSeedStart, ref float weights, ref float gradients,
         ref float savedStart, ref float work, ref float scratch, ref float hStart)
-        where V : struct, IVector<V, float>
     { unchecked {
         for (nint step = 0; step < timeSteps; step++)
         {
@@ -1451,32 +1300,31 @@ internal static class Snapshots_MidSizeGruKernels
             {
                 Rows.Add<V, float>(ref dhStart, ref Unsafe.Add(ref dhSeedStart, time * 64), 64);
             }
-            BackwardAdjoints<V>(
+            BackwardAdjoints(
                 1, ref weights, ref gradients, ref dhStart, ref Unsafe.Add(ref savedStart, time * 272), ref Unsafe.Add(ref work, time * 64),
                 ref scratch);
-            BackwardRowGateAdjoints<V>(
+            BackwardRowGateAdjoints(
                 ref weights, ref gradients, ref Unsafe.Add(ref hStart, time * 64), ref dhStart, ref Unsafe.Add(ref savedStart, time * 272),
                 ref Unsafe.Add(ref work, time * 64), ref scratch);
-            BackwardRowStateAdjoints<V>(ref weights, ref dhStart, ref dhPrevStart, ref Unsafe.Add(ref savedStart, time * 272), ref scratch);
+            BackwardRowStateAdjoints(ref weights, ref dhStart, ref dhPrevStart, ref Unsafe.Add(ref savedStart, time * 272), ref scratch);
         }
     } }
 
     // Time steps of one sequence, all at once.
     [MethodImplAttribute(Optimized)]
-    private static void BackwardRowSweep2<V>(
+    public static void BackwardRowSweep2(
         nint timeSteps, nint early, bool hasInputs, ref float weights, ref float sums, ref float dxStart, ref float savedStart,
         ref float work, ref float gradientsStart, ref float xStart, ref float hStart)
-        where V : struct, IVector<V, float>
     { unchecked {
         for (nint first = 0; first < timeSteps; first += 64)
         {
             nint rows = Math.Min(64, timeSteps - first);
             nint at = early + first;
             if (hasInputs)
-                BackwardInputAdjoints<V>(
+                BackwardInputAdjoints(
                     rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * (hasInputs ? 16 : 0)),
                     ref Unsafe.Add(ref savedStart, at * 272), ref Unsafe.Add(ref work, at * 64));
-            BackwardRowWeightGradients<V>(
+            BackwardRowWeightGradients(
                 rows, ref weights, ref gradientsStart, ref Unsafe.Add(ref xStart, at * 16), ref Unsafe.Add(ref hStart, at * 64),
                 ref Unsafe.Add(ref savedStart, at * 272), ref Unsafe.Add(ref work, at * 64));
         }
@@ -1484,20 +1332,16 @@ internal static class Snapshots_MidSizeGruKernels
 
     // Adds what the kernels summed up to the gradients, tensor by tensor.
     [MethodImplAttribute(Optimized)]
-    private static void AddRowGradients<V>(ref float sums, ref float parameters)
-        where V : struct, IVector<V, float>
+    public static void AddRowGradients(ref float sums, ref float parameters)
     { unchecked {
-        Rows.Add<V, float>(ref Unsafe.Add(ref parameters, At.Bz), ref sums, 64);
-        Rows.Add<V, float>(ref Unsafe.Add(ref parameters, At.Br), ref Unsafe.Add(ref sums, At.GradientsBr), 64);
-        Rows.Add<V, float>(ref Unsafe.Add(ref parameters, At.Bn), ref Unsafe.Add(ref sums, At.GradientsBn), 64);
+        Rows.Add<V, float>(ref parameters, [At.Bz, At.Br, At.Bn], ref sums, 64, 64);
     } }
 
     // Time steps of sessions of a pool.
     [MethodImplAttribute(Optimized)]
-    private static void PooledPass<V>(int steps, int rows, ref float weights, PooledRows memory)
-        where V : struct, IVector<V, float>
+    public static void PooledPass(int steps, int rows, ref float weights, PooledRows memory)
     { unchecked {
-        ForwardSweep1<V>(
+        ForwardSweep1(
             steps, 0, 0, rows, 0, false, ref weights, ref memory.PrivateStart, ref memory.InputStart(0), ref memory.StateStart(0),
             ref memory.PrivateStart, ref Unsafe.Add(ref memory.PrivateStart, 8320));
         StateFlush.Apply<V, float>(ref Unsafe.Add(ref memory.StateStart(0), (nint)steps * rows * 64), (nint)rows * 64);

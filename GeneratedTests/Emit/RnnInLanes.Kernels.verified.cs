@@ -32,7 +32,6 @@ using Weights = global::RnnGen.CellWeights<float>;
 [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
 internal static class Snapshots_RnnInLanesKernels
 {
-    // Without the second the first calls, and a thousand more of a short training step, run code that is two to four times slower.
     private const MethodImplOptions Optimized =
         MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization, Inlined = MethodImplOptions.AggressiveInlining;
 
@@ -41,17 +40,20 @@ internal static class Snapshots_RnnInLanesKernels
     [MethodImplAttribute(Inlined)]
     internal static void Pack(ref float parameters, ref float weights)
     {
-        if (VectorWidth.Use128) PackWeights<Float128>(ref parameters, ref weights);
-        else PackWeights<Float1>(ref parameters, ref weights);
-        if (VectorWidth.Use512) CopyParameters<Float512>(ref parameters, ref Unsafe.Add(ref weights, 112));
+        if (VectorWidth.Use128) Snapshots_RnnInLanesKernels<Float128>.PackWeights(ref parameters, ref weights);
+        else Snapshots_RnnInLanesKernels<Float1>.PackWeights(ref parameters, ref weights);
+        if (VectorWidth.Use512) Snapshots_RnnInLanesKernels<Float512>.CopyParameters(ref parameters, ref Unsafe.Add(ref weights, 112));
     }
 
     [MethodImplAttribute(Inlined)]
     internal static void Step(int steps, Weights weights, ReadOnlySpan<float> input0, State state)
     {
         if (VectorWidth.Use128)
-            StepByStep<Float128>(steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 2);
-        else StepByStep<Float1>(steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 2);
+            Snapshots_RnnInLanesKernels<Float128>.StepByStep(
+                steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 2);
+        else
+            Snapshots_RnnInLanesKernels<Float1>.StepByStep(
+                steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 2);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -84,11 +86,11 @@ internal static class Snapshots_RnnInLanesKernels
     {
         if (VectorWidth.Use512)
         {
-            PooledLanesPass<Float512>(steps, rows, ref Unsafe.Add(ref weights, 112), memory);
+            Snapshots_RnnInLanesKernels<Float512>.PooledLanesPass(steps, rows, ref Unsafe.Add(ref weights, 112), memory);
             return;
         }
-        if (VectorWidth.Use128) PooledPass<Float128>(steps, rows, ref weights, memory);
-        else PooledPass<Float1>(steps, rows, ref weights, memory);
+        if (VectorWidth.Use128) Snapshots_RnnInLanesKernels<Float128>.PooledPass(steps, rows, ref weights, memory);
+        else Snapshots_RnnInLanesKernels<Float1>.PooledPass(steps, rows, ref weights, memory);
     }
 
     [MethodImplAttribute(Inlined)]
@@ -96,7 +98,7 @@ internal static class Snapshots_RnnInLanesKernels
     {
         if (tape.IsWhole && UsesLanes(tape.Batch))
         {
-            ForwardLanesPass<Float512>(ref parameters, tape);
+            Snapshots_RnnInLanesKernels<Float512>.ForwardLanesPass(ref parameters, tape);
             return;
         }
         if (VectorWidth.Use128) Forward<Float128>(ref parameters, tape);
@@ -107,7 +109,7 @@ internal static class Snapshots_RnnInLanesKernels
     private static void Forward<V>(ref float parameters, Tape tape)
         where V : struct, IVector<V, float>
     {
-        ForwardPass<V>(ref parameters, tape);
+        Snapshots_RnnInLanesKernels<V>.ForwardPass(ref parameters, tape);
     }
 
     [MethodImplAttribute(Inlined)]
@@ -115,7 +117,7 @@ internal static class Snapshots_RnnInLanesKernels
     {
         if (tape.IsWhole && UsesLanes(tape.Batch))
         {
-            BackwardLanesPass<Float512>(tape, ref gradients);
+            Snapshots_RnnInLanesKernels<Float512>.BackwardLanesPass(tape, ref gradients);
             return;
         }
         if (VectorWidth.Use128) Backward<Float128>(tape, ref gradients);
@@ -126,7 +128,7 @@ internal static class Snapshots_RnnInLanesKernels
     private static void Backward<V>(Tape tape, ref float gradients)
         where V : struct, IVector<V, float>
     {
-        BackwardPass<V>(tape, ref gradients);
+        Snapshots_RnnInLanesKernels<V>.BackwardPass(tape, ref gradients);
     }
 
     // Elements of the kernels' private memory on a tape.
@@ -155,6 +157,13 @@ internal static class Snapshots_RnnInLanesKernels
         LaneRows.Prepare(3);
         return 11984;
     }
+}
+
+[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+internal static class Snapshots_RnnInLanesKernels<V> where V : struct, IVector<V, float>
+{
+    private const MethodImplOptions Optimized =
+        MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization, Inlined = MethodImplOptions.AggressiveInlining;
 
     // Where things begin in parameters, packed weights, sums, states and rows.
     private static class At
@@ -163,21 +172,19 @@ internal static class Snapshots_RnnInLanesKernels
     }
 
     [MethodImplAttribute(Inlined)]
-    private static void StepByStep<V>(int steps, ref float weights, State state, ref float input0, nint input0Stride)
-        where V : struct, IVector<V, float>
+    public static void StepByStep(int steps, ref float weights, State state, ref float input0, nint input0Stride)
     {
-        if (!state.TryCountSteps(steps)) StepByStepInParts<V>(steps, ref weights, state, ref input0, input0Stride);
-        else Steps<V>(steps, input0Stride, ref state.Start, ref state.Spare, ref input0, ref weights);
+        if (!state.TryCountSteps(steps)) StepByStepInParts(steps, ref weights, state, ref input0, input0Stride);
+        else Steps(steps, input0Stride, ref state.Start, ref state.Spare, ref input0, ref weights);
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void StepByStepInParts<V>(int steps, ref float weights, State state, ref float input0, nint input0Stride)
-        where V : struct, IVector<V, float>
+    public static void StepByStepInParts(int steps, ref float weights, State state, ref float input0, nint input0Stride)
     { unchecked {
         for (int done = 0, part; done < steps; done += part)
         {
             part = state.StepsToFlush(steps - done);
-            Steps<V>(part, input0Stride, ref state.Start, ref state.Spare, ref Unsafe.Add(ref input0, done * input0Stride), ref weights);
+            Steps(part, input0Stride, ref state.Start, ref state.Spare, ref Unsafe.Add(ref input0, done * input0Stride), ref weights);
             if (state.TryCountSteps(part)) continue;
             state.BeginFlush();
             StateFlush.Apply<V, float>(ref state.Start, 16);
@@ -188,8 +195,7 @@ internal static class Snapshots_RnnInLanesKernels
 
     // Packs the parameters: what a block of units needs lies together, in the order of use.
     [MethodImplAttribute(Optimized)]
-    private static void PackWeights<V>(ref float parameters, ref float weights)
-        where V : struct, IVector<V, float>
+    public static void PackWeights(ref float parameters, ref float weights)
     { unchecked {
         Panels.Copy(ref Unsafe.Add(ref parameters, At.B), ref weights, 3);
         ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWU);
@@ -199,8 +205,7 @@ internal static class Snapshots_RnnInLanesKernels
 
     // One sequence, one step after the other.
     [MethodImplAttribute(Optimized)]
-    private static void Steps<V>(nint steps, nint inputStride0, ref float held, ref float spare, ref float input0, ref float weights)
-        where V : struct, IVector<V, float>
+    public static void Steps(nint steps, nint inputStride0, ref float held, ref float spare, ref float input0, ref float weights)
     { unchecked {
         ref float before = ref held;
         if (V.Count < 3)
@@ -244,23 +249,21 @@ internal static class Snapshots_RnnInLanesKernels
     // Forward over a tape.
 
     [MethodImplAttribute(Optimized)]
-    private static void ForwardPass<V>(ref float parameters, Tape tape)
-        where V : struct, IVector<V, float>
+    public static void ForwardPass(ref float parameters, Tape tape)
     { unchecked {
         ref float scratch = ref tape.ScratchStart;
-        PackWeights<V>(ref parameters, ref scratch);
-        if (tape.Threads == 1) ForwardSweep1Shard<V>(tape, 0);
-        else tape.RunShards(static (of, shard) => ForwardSweep1Shard<V>(of, shard));
-        if (tape.Adjoints != Adjoint.None) PackTransposed<V>(ref parameters, ref scratch);
+        PackWeights(ref parameters, ref scratch);
+        if (tape.Threads == 1) ForwardSweep1Shard(tape, 0);
+        else tape.RunShards(static (of, shard) => ForwardSweep1Shard(of, shard));
+        if (tape.Adjoints != Adjoint.None) PackTransposed(ref parameters, ref scratch);
     } }
 
     [MethodImplAttribute(Optimized)]
-    private static void ForwardSweep1Shard<V>(Tape tape, int shard)
-        where V : struct, IVector<V, float>
+    public static void ForwardSweep1Shard(Tape tape, int shard)
     { unchecked {
         for (int i = 0; tape.ForwardSchedule.TryOverTime(shard, i, out Rectangle part); i++)
         {
-            ForwardSweep1<V>(
+            ForwardSweep1(
                 part.Steps, part.FirstStep, part.FirstRow, part.Rows, tape.Batch - part.EndRow, ref tape.ScratchStart,
                 ref Unsafe.Add(ref tape.ShardStart(shard), 512), ref tape.InputStart(0), ref tape.StateStart(0));
         }
@@ -268,8 +271,7 @@ internal static class Snapshots_RnnInLanesKernels
 
     // Packs the parameters: what a block of units needs lies together, in the order of use.
     [MethodImplAttribute(Optimized)]
-    private static void PackTransposed<V>(ref float parameters, ref float weights)
-        where V : struct, IVector<V, float>
+    public static void PackTransposed(ref float parameters, ref float weights)
     { unchecked {
         Panels.Pack<V, float>(ref Unsafe.Add(ref parameters, At.U), ref weights, units: 3, length: 3, laneRows: 3, sourceStride: 3);
         Panels.Pack<V, float>(ref parameters, ref Unsafe.Add(ref weights, At.PanelW), units: 2, length: 3, laneRows: 3, sourceStride: 2);
@@ -277,8 +279,7 @@ internal static class Snapshots_RnnInLanesKernels
 
     // h = tanh(W @ x + U @ h' + b)
     [MethodImplAttribute(Optimized)]
-    private static void ForwardState<V>(nint rows, ref float weights, ref float sums, ref float xRows, ref float hPrevRows, ref float hRows)
-        where V : struct, IVector<V, float>
+    public static void ForwardState(nint rows, ref float weights, ref float sums, ref float xRows, ref float hPrevRows, ref float hRows)
     { unchecked {
         ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWU);
         ref float start = ref Unsafe.Add(ref sums, rows * V.Count);
@@ -299,10 +300,9 @@ internal static class Snapshots_RnnInLanesKernels
 
     // Over time steps of some of the sequences.
     [MethodImplAttribute(Optimized)]
-    private static void ForwardSweep1<V>(
+    public static void ForwardSweep1(
         nint timeSteps, nint early, nint begin, nint count, nint after, ref float weights, ref float sums, ref float xStart,
         ref float hStart)
-        where V : struct, IVector<V, float>
     { unchecked {
         for (nint step = 0; step < timeSteps; step++)
         {
@@ -311,7 +311,7 @@ internal static class Snapshots_RnnInLanesKernels
             {
                 nint rows = Math.Min(64, count - first);
                 nint at = t + first;
-                ForwardState<V>(
+                ForwardState(
                     rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 2), ref Unsafe.Add(ref hStart, at * 3),
                     ref Unsafe.Add(ref hStart, (at + begin + count + after) * 3));
             }
@@ -321,36 +321,34 @@ internal static class Snapshots_RnnInLanesKernels
     // Backward through time.
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardPass<V>(Tape tape, ref float gradients)
-        where V : struct, IVector<V, float>
+    public static void BackwardPass(Tape tape, ref float gradients)
     { unchecked {
         tape.OpenCarry(0, 112, 16 + 16 * (nint)tape.Batch);
         tape.BackwardSchedule.BeginStrips(6241, fromEnd: true); // rows that stay in the cache from sweep to sweep
         while (tape.BackwardSchedule.TakeStrip())
         {
-            if (tape.Threads == 1) BackwardSweep1Shard<V>(tape, 0);
-            else tape.RunShards(static (of, shard) => BackwardSweep1Shard<V>(of, shard));
-            if (tape.Threads == 1) BackwardSweep2Shard<V>(tape, 0);
-            else tape.RunShards(static (of, shard) => BackwardSweep2Shard<V>(of, shard));
+            if (tape.Threads == 1) BackwardSweep1Shard(tape, 0);
+            else tape.RunShards(static (of, shard) => BackwardSweep1Shard(of, shard));
+            if (tape.Threads == 1) BackwardSweep2Shard(tape, 0);
+            else tape.RunShards(static (of, shard) => BackwardSweep2Shard(of, shard));
         }
         tape.CloseCarry(0, 112, 16 + 16 * (nint)tape.Batch);
         for (int shard = 1; shard < tape.Threads; shard++)
         {
-            AddShard<V>(ref tape.ShardStart(0), ref tape.ShardStart(shard));
+            AddShard(ref tape.ShardStart(0), ref tape.ShardStart(shard));
         }
-        AddGradients<V>(ref tape.ShardStart(0), ref gradients);
+        AddGradients(ref tape.ShardStart(0), ref gradients);
     } }
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardSweep1Shard<V>(Tape tape, int shard)
-        where V : struct, IVector<V, float>
+    public static void BackwardSweep1Shard(Tape tape, int shard)
     { unchecked {
         ref float scratch = ref tape.ScratchStart;
         ref float ofShard = ref tape.ShardStart(shard);
         if (tape.BackwardSchedule.IsFirstStrip) MemoryMarshal.CreateSpan(ref ofShard, 512).Clear();
         for (int i = 0; tape.BackwardSchedule.TryBackOverTime(shard, i, out Rectangle part); i++)
         {
-            BackwardSweep1<V>(
+            BackwardSweep1(
                 part.Steps, part.FirstStep, part.FirstRow, part.Rows, tape.Batch - part.EndRow, tape.Has(Adjoint.States),
                 ref Unsafe.Add(ref scratch, 112), ref tape.StateAdjointStart(0), ref scratch, ref ofShard, ref tape.StateStart(0),
                 ref Unsafe.Add(ref scratch, 144 + 32 * (nint)tape.Batch), ref Unsafe.Add(ref ofShard, 512));
@@ -358,8 +356,7 @@ internal static class Snapshots_RnnInLanesKernels
     } }
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardSweep2Shard<V>(Tape tape, int shard)
-        where V : struct, IVector<V, float>
+    public static void BackwardSweep2Shard(Tape tape, int shard)
     { unchecked {
         nint all = (nint)tape.TimeSteps * tape.Batch;
         ref float scratch = ref tape.ScratchStart;
@@ -369,7 +366,7 @@ internal static class Snapshots_RnnInLanesKernels
             for (int step = part.FirstStep; step < part.EndStep; step++)
             {
                 nint begin = (nint)step * tape.Batch + part.FirstRow;
-                BackwardSweep2<V>(
+                BackwardSweep2(
                     part.Rows, begin, tape.Has(Adjoint.Inputs), ref scratch, ref Unsafe.Add(ref ofShard, 512),
                     ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref ofShard, 1552)),
                     ref Unsafe.Add(ref scratch, 144 + 32 * (nint)tape.Batch), ref ofShard, ref tape.InputStart(0), ref tape.StateStart(0));
@@ -380,9 +377,8 @@ internal static class Snapshots_RnnInLanesKernels
     // dzh = dh * (1 - h * h)
     // db += dzh
     [MethodImplAttribute(Optimized)]
-    private static void BackwardAdjoints<V>(
+    public static void BackwardAdjoints(
         nint rows, ref float weights, ref float gradients, ref float hRows, ref float dhRows, ref float workRows)
-        where V : struct, IVector<V, float>
     { unchecked {
         for (nint row = 0; row < rows; row++)
         {
@@ -403,8 +399,7 @@ internal static class Snapshots_RnnInLanesKernels
 
     // dh' = dzh @ U
     [MethodImplAttribute(Optimized)]
-    private static void BackwardStateAdjoints<V>(nint rows, ref float weights, ref float sums, ref float dhPrevRows, ref float workRows)
-        where V : struct, IVector<V, float>
+    public static void BackwardStateAdjoints(nint rows, ref float weights, ref float sums, ref float dhPrevRows, ref float workRows)
     { unchecked {
         ref float panel0 = ref weights;
         ref float start = ref Unsafe.Add(ref sums, rows * V.Count);
@@ -424,8 +419,7 @@ internal static class Snapshots_RnnInLanesKernels
 
     // dx = dzh @ W
     [MethodImplAttribute(Optimized)]
-    private static void BackwardInputAdjoints<V>(nint rows, ref float weights, ref float sums, ref float dxRows, ref float workRows)
-        where V : struct, IVector<V, float>
+    public static void BackwardInputAdjoints(nint rows, ref float weights, ref float sums, ref float dxRows, ref float workRows)
     { unchecked {
         ref float panel0 = ref Unsafe.Add(ref weights, At.PanelW);
         ref float start = ref Unsafe.Add(ref sums, rows * V.Count);
@@ -446,9 +440,8 @@ internal static class Snapshots_RnnInLanesKernels
     // dW += outer(dzh, x)
     // dU += outer(dzh, h')
     [MethodImplAttribute(Optimized)]
-    private static void BackwardWeightGradients<V>(
+    public static void BackwardWeightGradients(
         nint rows, ref float weights, ref float gradients, ref float xRows, ref float hPrevRows, ref float workRows)
-        where V : struct, IVector<V, float>
     { unchecked {
         ref float panel = ref Unsafe.Add(ref gradients, At.GradientsWU);
         for (nint unit = 0; unit < 3; unit += V.Count)
@@ -462,10 +455,9 @@ internal static class Snapshots_RnnInLanesKernels
 
     // Back over time steps of some of the sequences.
     [MethodImplAttribute(Optimized)]
-    private static void BackwardSweep1<V>(
+    public static void BackwardSweep1(
         nint timeSteps, nint early, nint begin, nint count, nint after, bool hasStates, ref float dhBanks, ref float dhSeedStart,
         ref float weights, ref float gradients, ref float hStart, ref float work, ref float sums)
-        where V : struct, IVector<V, float>
     { unchecked {
         for (nint step = 0; step < timeSteps; step++)
         {
@@ -482,10 +474,10 @@ internal static class Snapshots_RnnInLanesKernels
             {
                 nint rows = Math.Min(64, count - first);
                 nint at = t + first;
-                BackwardAdjoints<V>(
+                BackwardAdjoints(
                     rows, ref weights, ref gradients, ref Unsafe.Add(ref hStart, (at + begin + count + after) * 3),
                     ref Unsafe.Add(ref dhStart, first * 3), ref Unsafe.Add(ref work, at * 16));
-                BackwardStateAdjoints<V>(
+                BackwardStateAdjoints(
                     rows, ref weights, ref sums, ref Unsafe.Add(ref dhPrevStart, first * 3), ref Unsafe.Add(ref work, at * 16));
             }
         }
@@ -493,19 +485,18 @@ internal static class Snapshots_RnnInLanesKernels
 
     // Some of the rows of all time steps.
     [MethodImplAttribute(Optimized)]
-    private static void BackwardSweep2<V>(
+    public static void BackwardSweep2(
         nint count, nint begin, bool hasInputs, ref float weights, ref float sums, ref float dxStart, ref float work, ref float gradients,
         ref float xStart, ref float hStart)
-        where V : struct, IVector<V, float>
     { unchecked {
         for (nint first = 0; first < count; first += 64)
         {
             nint rows = Math.Min(64, count - first);
             nint at = begin + first;
             if (hasInputs)
-                BackwardInputAdjoints<V>(
+                BackwardInputAdjoints(
                     rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * (hasInputs ? 2 : 0)), ref Unsafe.Add(ref work, at * 16));
-            BackwardWeightGradients<V>(
+            BackwardWeightGradients(
                 rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 2), ref Unsafe.Add(ref hStart, at * 3),
                 ref Unsafe.Add(ref work, at * 16));
         }
@@ -513,16 +504,14 @@ internal static class Snapshots_RnnInLanesKernels
 
     // Always in the order of the shards: the same number of threads gives the same bits.
     [MethodImplAttribute(Optimized)]
-    private static void AddShard<V>(ref float sums, ref float others)
-        where V : struct, IVector<V, float>
+    public static void AddShard(ref float sums, ref float others)
     { unchecked {
         Rows.Add<V, float>(ref sums, ref others, 512);
     } }
 
     // Adds what the kernels summed up to the gradients, tensor by tensor.
     [MethodImplAttribute(Optimized)]
-    private static void AddGradients<V>(ref float sums, ref float parameters)
-        where V : struct, IVector<V, float>
+    public static void AddGradients(ref float sums, ref float parameters)
     { unchecked {
         Rows.Add<V, float>(ref Unsafe.Add(ref parameters, At.B), ref sums, 3);
         ref float panel0 = ref Unsafe.Add(ref sums, At.GradientsWU);
@@ -534,51 +523,47 @@ internal static class Snapshots_RnnInLanesKernels
     // Tapes of enough sequences to lie in the lanes of vectors.
 
     [MethodImplAttribute(Optimized)]
-    private static void ForwardLanesPass<V>(ref float parameters, Tape tape)
-        where V : struct, IVector<V, float>
+    public static void ForwardLanesPass(ref float parameters, Tape tape)
     { unchecked {
-        CopyParameters<V>(ref parameters, ref tape.ScratchStart);
-        if (tape.Threads == 1) ForwardLanesSweepShard<V>(tape, 0);
-        else tape.RunShards(static (of, shard) => ForwardLanesSweepShard<V>(of, shard));
+        CopyParameters(ref parameters, ref tape.ScratchStart);
+        if (tape.Threads == 1) ForwardLanesSweepShard(tape, 0);
+        else tape.RunShards(static (of, shard) => ForwardLanesSweepShard(of, shard));
     } }
 
     [MethodImplAttribute(Optimized)]
-    private static void ForwardLanesSweepShard<V>(Tape tape, int shard)
-        where V : struct, IVector<V, float>
+    public static void ForwardLanesSweepShard(Tape tape, int shard)
     { unchecked {
         nint all = ((nint)tape.Batch + V.Count - 1) / V.Count;
         nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
         if (begin == end) return; // more threads than groups
         ref float scratch = ref tape.ScratchStart;
-        ForwardLanesSweep<V>(
+        ForwardLanesSweep(
             begin, end - begin, all - end, tape.Batch - (all - 1) * V.Count, tape.TimeSteps, tape.Adjoints != Adjoint.None,
             ref Unsafe.Add(ref scratch, 144 + 32 * (nint)tape.Batch), ref tape.StateStart(0), ref tape.InputStart(0), ref scratch,
             ref tape.StateStart(0));
     } }
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardLanesPass<V>(Tape tape, ref float gradients)
-        where V : struct, IVector<V, float>
+    public static void BackwardLanesPass(Tape tape, ref float gradients)
     { unchecked {
-        if (tape.Threads == 1) BackwardLanesSweepShard<V>(tape, 0);
-        else tape.RunShards(static (of, shard) => BackwardLanesSweepShard<V>(of, shard));
+        if (tape.Threads == 1) BackwardLanesSweepShard(tape, 0);
+        else tape.RunShards(static (of, shard) => BackwardLanesSweepShard(of, shard));
         nint all = ((nint)tape.Batch + V.Count - 1) / V.Count;
         for (int shard = 0; shard < tape.Threads; shard++)
         {
             if (tape.FirstOfShard(shard, all) == tape.FirstOfShard(shard + 1, all)) continue; // more threads than groups
-            AddBackwardLanesGradients<V>(ref tape.ShardStart(shard), ref gradients);
+            AddBackwardLanesGradients(ref tape.ShardStart(shard), ref gradients);
         }
     } }
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardLanesSweepShard<V>(Tape tape, int shard)
-        where V : struct, IVector<V, float>
+    public static void BackwardLanesSweepShard(Tape tape, int shard)
     { unchecked {
         nint all = ((nint)tape.Batch + V.Count - 1) / V.Count;
         nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
         if (begin == end) return; // more threads than groups
         ref float scratch = ref tape.ScratchStart;
-        BackwardLanesSweep<V>(
+        BackwardLanesSweep(
             begin, end - begin, all - end, tape.Batch - (all - 1) * V.Count, tape.TimeSteps, tape.Has(Adjoint.States),
             tape.Has(Adjoint.FinalStates), tape.Has(Adjoint.Inputs), tape.Has(Adjoint.InitialStates), ref tape.ShardStart(shard),
             ref Unsafe.Add(ref scratch, 144 + 32 * (nint)tape.Batch), ref tape.StateAdjointStart(0), ref tape.FinalStateAdjointStart(0),
@@ -586,8 +571,7 @@ internal static class Snapshots_RnnInLanesKernels
     } }
 
     [MethodImplAttribute(Optimized)]
-    private static void CopyParameters<V>(ref float parameters, ref float weights)
-        where V : struct, IVector<V, float>
+    public static void CopyParameters(ref float parameters, ref float weights)
     { unchecked {
         Panels.Copy(ref parameters, ref weights, 48);
     } }
@@ -595,8 +579,7 @@ internal static class Snapshots_RnnInLanesKernels
     // zh = W @ x + U @ h' + b
     // h = tanh(zh)
     [MethodImplAttribute(Optimized)]
-    private static void ForwardLanesState<V>(nint steps, bool saves, ref float weights, ref float start)
-        where V : struct, IVector<V, float>
+    public static void ForwardLanesState(nint steps, bool saves, ref float weights, ref float start)
     { unchecked {
         nint record = saves ? 16 * V.Count : 11 * V.Count;
         ref float before = ref start;
@@ -609,27 +592,17 @@ internal static class Snapshots_RnnInLanesKernels
                 V zh2 = V.Create(Unsafe.Add(ref weights, 34));
                 V s;
                 // x
-                s = V.Load(ref now);
-                V.AddScaled(ref zh0, ref weights, 0, s);
-                V.AddScaled(ref zh1, ref weights, 2, s);
+                s = V.Load(ref now); V.AddScaled(ref zh0, ref weights, 0, s); V.AddScaled(ref zh1, ref weights, 2, s);
                 V.AddScaled(ref zh2, ref weights, 4, s);
-                s = V.LoadNth(ref now, 1);
-                V.AddScaled(ref zh0, ref weights, 1, s);
-                V.AddScaled(ref zh1, ref weights, 3, s);
+                s = V.LoadNth(ref now, 1); V.AddScaled(ref zh0, ref weights, 1, s); V.AddScaled(ref zh1, ref weights, 3, s);
                 V.AddScaled(ref zh2, ref weights, 5, s);
                 V zh0Part = V.Zero, zh1Part = V.Zero, zh2Part = V.Zero;
                 // h'
-                s = V.LoadNth(ref before, 2);
-                V.AddScaled(ref zh0Part, ref weights, 16, s);
-                V.AddScaled(ref zh1Part, ref weights, 19, s);
+                s = V.LoadNth(ref before, 2); V.AddScaled(ref zh0Part, ref weights, 16, s); V.AddScaled(ref zh1Part, ref weights, 19, s);
                 V.AddScaled(ref zh2Part, ref weights, 22, s);
-                s = V.LoadNth(ref before, 3);
-                V.AddScaled(ref zh0Part, ref weights, 17, s);
-                V.AddScaled(ref zh1Part, ref weights, 20, s);
+                s = V.LoadNth(ref before, 3); V.AddScaled(ref zh0Part, ref weights, 17, s); V.AddScaled(ref zh1Part, ref weights, 20, s);
                 V.AddScaled(ref zh2Part, ref weights, 23, s);
-                s = V.LoadNth(ref before, 4);
-                V.AddScaled(ref zh0Part, ref weights, 18, s);
-                V.AddScaled(ref zh1Part, ref weights, 21, s);
+                s = V.LoadNth(ref before, 4); V.AddScaled(ref zh0Part, ref weights, 18, s); V.AddScaled(ref zh1Part, ref weights, 21, s);
                 V.AddScaled(ref zh2Part, ref weights, 24, s);
                 zh0 = zh0 + zh0Part;
                 zh1 = zh1 + zh1Part;
@@ -651,10 +624,9 @@ internal static class Snapshots_RnnInLanesKernels
 
     // Over the time steps, group after group; a shard is some of the groups.
     [MethodImplAttribute(Optimized)]
-    private static void ForwardLanesSweep<V>(
+    public static void ForwardLanesSweep(
         nint begin, nint count, nint after, nint last, nint timeSteps, bool saves, ref float records, ref float state0Groups,
         ref float input0Groups, ref float weights, ref float state0)
-        where V : struct, IVector<V, float>
     { unchecked {
         nint batch = (begin + count + after - 1) * V.Count + last;
         nint record = saves ? 16 * V.Count : 11 * V.Count;
@@ -666,7 +638,7 @@ internal static class Snapshots_RnnInLanesKernels
             LaneRows.Gather(ref Unsafe.Add(ref state0Groups, first * 3), 0, ref Unsafe.Add(ref start, 2 * V.Count), 0, 3, 1);
             LaneRows.Gather(
                 ref Unsafe.Add(ref input0Groups, first * 2), batch * 2, ref Unsafe.Add(ref start, record), record, 2, timeSteps);
-            ForwardLanesState<V>(timeSteps, saves, ref weights, ref start);
+            ForwardLanesState(timeSteps, saves, ref weights, ref start);
             LaneRows.Scatter(
                 ref Unsafe.Add(ref start, record + 2 * V.Count), record, ref Unsafe.Add(ref state0, (batch + first) * 3), batch * 3, rows,
                 3, timeSteps);
@@ -676,8 +648,7 @@ internal static class Snapshots_RnnInLanesKernels
     // dzh = dh * (1 - h * h)
     // dh' = dzh @ U
     [MethodImplAttribute(Optimized)]
-    private static void BackwardLanesAdjoints<V>(nint steps, ref float weights, ref float start)
-        where V : struct, IVector<V, float>
+    public static void BackwardLanesAdjoints(nint steps, ref float weights, ref float start)
     { unchecked {
         ref float now = ref Unsafe.Add(ref start, steps * 16 * V.Count);
         for (nint t = 0; t < steps; t++)
@@ -696,17 +667,11 @@ internal static class Snapshots_RnnInLanesKernels
                 V dh_prev0 = V.Zero, dh_prev1 = V.Zero, dh_prev2 = V.Zero;
                 V s;
                 // dzh
-                s = V.LoadNth(ref now, 5);
-                V.AddScaled(ref dh_prev0, ref weights, 16, s);
-                V.AddScaled(ref dh_prev1, ref weights, 17, s);
+                s = V.LoadNth(ref now, 5); V.AddScaled(ref dh_prev0, ref weights, 16, s); V.AddScaled(ref dh_prev1, ref weights, 17, s);
                 V.AddScaled(ref dh_prev2, ref weights, 18, s);
-                s = V.LoadNth(ref now, 6);
-                V.AddScaled(ref dh_prev0, ref weights, 19, s);
-                V.AddScaled(ref dh_prev1, ref weights, 20, s);
+                s = V.LoadNth(ref now, 6); V.AddScaled(ref dh_prev0, ref weights, 19, s); V.AddScaled(ref dh_prev1, ref weights, 20, s);
                 V.AddScaled(ref dh_prev2, ref weights, 21, s);
-                s = V.LoadNth(ref now, 7);
-                V.AddScaled(ref dh_prev0, ref weights, 22, s);
-                V.AddScaled(ref dh_prev1, ref weights, 23, s);
+                s = V.LoadNth(ref now, 7); V.AddScaled(ref dh_prev0, ref weights, 22, s); V.AddScaled(ref dh_prev1, ref weights, 23, s);
                 V.AddScaled(ref dh_prev2, ref weights, 24, s);
                 V.StoreNth(V.LoadNth(ref before, 11) + dh_prev0, ref before, 11);
                 V.StoreNth(V.LoadNth(ref before, 12) + dh_prev1, ref before, 12);
@@ -718,8 +683,7 @@ internal static class Snapshots_RnnInLanesKernels
 
     // dx = dzh @ W
     [MethodImplAttribute(Optimized)]
-    private static void BackwardLanesInputAdjoints<V>(nint steps, ref float weights, ref float start)
-        where V : struct, IVector<V, float>
+    public static void BackwardLanesInputAdjoints(nint steps, ref float weights, ref float start)
     { unchecked {
         ref float before = ref start;
         for (nint t = 0; t < steps; t++)
@@ -729,15 +693,9 @@ internal static class Snapshots_RnnInLanesKernels
                 V dx0 = V.Zero, dx1 = V.Zero;
                 V s;
                 // dzh
-                s = V.LoadNth(ref now, 5);
-                V.AddScaled(ref dx0, ref weights, 0, s);
-                V.AddScaled(ref dx1, ref weights, 1, s);
-                s = V.LoadNth(ref now, 6);
-                V.AddScaled(ref dx0, ref weights, 2, s);
-                V.AddScaled(ref dx1, ref weights, 3, s);
-                s = V.LoadNth(ref now, 7);
-                V.AddScaled(ref dx0, ref weights, 4, s);
-                V.AddScaled(ref dx1, ref weights, 5, s);
+                s = V.LoadNth(ref now, 5); V.AddScaled(ref dx0, ref weights, 0, s); V.AddScaled(ref dx1, ref weights, 1, s);
+                s = V.LoadNth(ref now, 6); V.AddScaled(ref dx0, ref weights, 2, s); V.AddScaled(ref dx1, ref weights, 3, s);
+                s = V.LoadNth(ref now, 7); V.AddScaled(ref dx0, ref weights, 4, s); V.AddScaled(ref dx1, ref weights, 5, s);
                 V.StoreNth(dx0, ref now, 14);
                 V.StoreNth(dx1, ref now, 15);
             }
@@ -747,9 +705,8 @@ internal static class Snapshots_RnnInLanesKernels
 
     // Sums of adjoints, and of their products with elements of vectors.
     [MethodImplAttribute(Optimized)]
-    private static void BackwardLanesWeightGradientsTile<V>(
+    public static void BackwardLanesWeightGradientsTile(
         nint steps, nint rows, nint adjoint0, ref float total0, ref float products0, ref float start)
-        where V : struct, IVector<V, float>
     { unchecked {
         for (nint unit = 0; unit < 3; unit++)
         {
@@ -761,22 +718,19 @@ internal static class Snapshots_RnnInLanesKernels
                 ref float now = ref Unsafe.Add(ref before, 16 * V.Count);
                 V u0 = V.LoadAt(ref now, unit * V.Count + adjoint0);
                 g0 += u0;
-                V.AddProductNth(ref g0a, ref now, 0, u0);
-                V.AddProductNth(ref g0b, ref now, 1, u0);
+                V.AddProductNth(ref g0a, ref now, 0, u0); V.AddProductNth(ref g0b, ref now, 1, u0);
                 before = ref now;
             }
-            V.Store(V.Load(ref total0) + V.KeepFirst(g0, (int)rows), ref total0);
+            Rows.AddFirst(ref total0, 0, g0, rows);
             total0 = ref Unsafe.Add(ref total0, V.Count);
-            V.Store(V.Load(ref products0) + V.KeepFirst(g0a, (int)rows), ref products0);
-            V.StoreNth(V.LoadNth(ref products0, 1) + V.KeepFirst(g0b, (int)rows), ref products0, 1);
+            Rows.AddFirst(ref products0, 0, g0a, rows); Rows.AddFirst(ref products0, 1, g0b, rows);
             products0 = ref Unsafe.Add(ref products0, 2 * V.Count);
         }
     } }
 
     // Sums of adjoints, and of their products with elements of vectors.
     [MethodImplAttribute(Optimized)]
-    private static void BackwardLanesWeightGradientsTile_2<V>(nint steps, nint rows, nint adjoint0, ref float products0, ref float start)
-        where V : struct, IVector<V, float>
+    public static void BackwardLanesWeightGradientsTile_2(nint steps, nint rows, nint adjoint0, ref float products0, ref float start)
     { unchecked {
         for (nint unit = 0; unit < 3; unit++)
         {
@@ -786,14 +740,12 @@ internal static class Snapshots_RnnInLanesKernels
             {
                 ref float now = ref Unsafe.Add(ref before, 16 * V.Count);
                 V u0 = V.LoadAt(ref now, unit * V.Count + adjoint0);
-                V.AddProductNth(ref g0a, ref before, 2, u0);
-                V.AddProductNth(ref g0b, ref before, 3, u0);
+                V.AddProductNth(ref g0a, ref before, 2, u0); V.AddProductNth(ref g0b, ref before, 3, u0);
                 V.AddProductNth(ref g0c, ref before, 4, u0);
                 before = ref now;
             }
-            V.Store(V.Load(ref products0) + V.KeepFirst(g0a, (int)rows), ref products0);
-            V.StoreNth(V.LoadNth(ref products0, 1) + V.KeepFirst(g0b, (int)rows), ref products0, 1);
-            V.StoreNth(V.LoadNth(ref products0, 2) + V.KeepFirst(g0c, (int)rows), ref products0, 2);
+            Rows.AddFirst(ref products0, 0, g0a, rows); Rows.AddFirst(ref products0, 1, g0b, rows);
+            Rows.AddFirst(ref products0, 2, g0c, rows);
             products0 = ref Unsafe.Add(ref products0, 3 * V.Count);
         }
     } }
@@ -801,20 +753,18 @@ internal static class Snapshots_RnnInLanesKernels
     // dW += outer(dzh, x)
     // dU += outer(dzh, h')
     [MethodImplAttribute(Optimized)]
-    private static void BackwardLanesWeightGradients<V>(nint steps, nint rows, ref float sums, ref float start)
-        where V : struct, IVector<V, float>
+    public static void BackwardLanesWeightGradients(nint steps, nint rows, ref float sums, ref float start)
     { unchecked {
-        BackwardLanesWeightGradientsTile<V>(steps, rows, 5 * V.Count, ref sums, ref Unsafe.Add(ref sums, 3 * V.Count), ref start);
-        BackwardLanesWeightGradientsTile_2<V>(steps, rows, 5 * V.Count, ref Unsafe.Add(ref sums, 9 * V.Count), ref start);
+        BackwardLanesWeightGradientsTile(steps, rows, 5 * V.Count, ref sums, ref Unsafe.Add(ref sums, 3 * V.Count), ref start);
+        BackwardLanesWeightGradientsTile_2(steps, rows, 5 * V.Count, ref Unsafe.Add(ref sums, 9 * V.Count), ref start);
     } }
 
     // Back over the time steps, group after group; a shard is some of the groups.
     [MethodImplAttribute(Optimized)]
-    private static void BackwardLanesSweep<V>(
+    public static void BackwardLanesSweep(
         nint begin, nint count, nint after, nint last, nint timeSteps, bool hasStates, bool hasFinalStates, bool hasInputs,
         bool hasInitialStates, ref float sums, ref float records, ref float stateAdjoint0Groups, ref float finalStateAdjoint0Groups,
         ref float weights, ref float inputAdjoint0, ref float initialStateAdjoint0)
-        where V : struct, IVector<V, float>
     { unchecked {
         nint batch = (begin + count + after - 1) * V.Count + last;
         MemoryMarshal.CreateSpan(ref sums, (int)(32 * V.Count)).Clear();
@@ -842,9 +792,9 @@ internal static class Snapshots_RnnInLanesKernels
                     3 * V.Count);
             }
             LaneRows.Clear(ref Unsafe.Add(ref start, 11 * V.Count), 0, 3, 1);
-            BackwardLanesAdjoints<V>(timeSteps, ref weights, ref start);
-            if (hasInputs) BackwardLanesInputAdjoints<V>(timeSteps, ref weights, ref start);
-            BackwardLanesWeightGradients<V>(timeSteps, rows, ref sums, ref start);
+            BackwardLanesAdjoints(timeSteps, ref weights, ref start);
+            if (hasInputs) BackwardLanesInputAdjoints(timeSteps, ref weights, ref start);
+            BackwardLanesWeightGradients(timeSteps, rows, ref sums, ref start);
             if (hasInputs)
             {
                 LaneRows.Scatter(
@@ -862,8 +812,7 @@ internal static class Snapshots_RnnInLanesKernels
 
     // Always in the order of the shards: the same number of threads gives the same bits.
     [MethodImplAttribute(Optimized)]
-    private static void AddBackwardLanesGradients<V>(ref float sums, ref float gradientsStart)
-        where V : struct, IVector<V, float>
+    public static void AddBackwardLanesGradients(ref float sums, ref float gradientsStart)
     { unchecked {
         Rows.Add<V, float>(ref Unsafe.Add(ref gradientsStart, 32), ref sums, 3);
         Rows.Add<V, float>(ref gradientsStart, ref Unsafe.Add(ref sums, 3), 6);
@@ -872,20 +821,18 @@ internal static class Snapshots_RnnInLanesKernels
 
     // Time steps of sessions of a pool.
     [MethodImplAttribute(Optimized)]
-    private static void PooledPass<V>(int steps, int rows, ref float weights, PooledRows memory)
-        where V : struct, IVector<V, float>
+    public static void PooledPass(int steps, int rows, ref float weights, PooledRows memory)
     { unchecked {
-        ForwardSweep1<V>(steps, 0, 0, rows, 0, ref weights, ref memory.PrivateStart, ref memory.InputStart(0), ref memory.StateStart(0));
+        ForwardSweep1(steps, 0, 0, rows, 0, ref weights, ref memory.PrivateStart, ref memory.InputStart(0), ref memory.StateStart(0));
         StateFlush.Apply<V, float>(ref Unsafe.Add(ref memory.StateStart(0), (nint)steps * rows * 3), (nint)rows * 3);
     } }
 
     // The same with a session in each lane.
     [MethodImplAttribute(Optimized)]
-    private static void PooledLanesPass<V>(int steps, int rows, ref float weights, PooledRows memory)
-        where V : struct, IVector<V, float>
+    public static void PooledLanesPass(int steps, int rows, ref float weights, PooledRows memory)
     { unchecked {
         nint groups = ((nint)rows + V.Count - 1) / V.Count;
-        ForwardLanesSweep<V>(
+        ForwardLanesSweep(
             0, groups, 0, rows - (groups - 1) * V.Count, steps, false, ref memory.PrivateStart, ref memory.StateStart(0),
             ref memory.InputStart(0), ref weights, ref memory.StateStart(0));
         StateFlush.Apply<V, float>(ref Unsafe.Add(ref memory.StateStart(0), (nint)steps * rows * 3), (nint)rows * 3);

@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Text;
 using RnnGen.Compiler;
 using RnnGen.Tests.Cells;
@@ -8,9 +9,20 @@ namespace RnnGen.Tests.Emit;
 /// <summary>How much source a cell becomes, both files together: what a person would read, and the C# compiler has to.</summary>
 public class SourceSizeTests
 {
+    /// <summary>The sizes at which a cell has most kernels, and those beside them, where kernels fall away.</summary>
+    [Theory]
+    [InlineData("lstm", 100)]
+    [InlineData("gru", 140)]
+    public void Stays_within_bounds_at_any_size(string name, int kilobytes)
+    {
+        int[] inputs = [1, 4, 8, 16, 64, 128], hidden = [4, 7, 8, 9, 10, 12, 16, 17, 19, 23, 24, 31, 41, 47, 64];
+        Assert.All(from input in inputs from units in hidden select (input, units), size =>
+            Stays_within_bounds(name, size.input, size.units, kilobytes));
+    }
+
     [Theory]
     [InlineData("lstm", 1, 1, 100)]
-    [InlineData("lstm", 3, 5, 100)] // as all up to 11 units: with kernels for sequences in the lanes
+    [InlineData("lstm", 3, 5, 100)] // with kernels for sequences in the lanes
     [InlineData("lstm", 1, 16, 100)]
     [InlineData("lstm", 16, 64, 100)]
     [InlineData("lstm", 37, 331, 100)]

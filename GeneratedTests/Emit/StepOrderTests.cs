@@ -99,9 +99,9 @@ public class StepOrderTests
         CellResult result = CellCompiler.Compile(Request.InPlace(definition, ("input", 3), ("hidden", 5)));
         Assert.Empty(result.Diagnostics);
         string[] lines = [.. result.Kernels.Split('\n').Select(line => line.Trim())];
-        int start = Array.FindIndex(lines, line => line.StartsWith("private static void Steps<V>", StringComparison.Ordinal));
+        int start = Array.FindIndex(lines, line => line.StartsWith("public static void Steps(", StringComparison.Ordinal));
         Assert.True(start >= 0);
-        return lines.Skip(start + 1).TakeWhile(line => !line.StartsWith("private static", StringComparison.Ordinal));
+        return lines.Skip(start + 1).TakeWhile(line => !line.StartsWith("public static", StringComparison.Ordinal));
     }
 
     private static IEnumerable<string> Orders(string letters) => letters.Length == 1

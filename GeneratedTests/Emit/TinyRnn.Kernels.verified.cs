@@ -32,7 +32,6 @@ using Weights = global::RnnGen.CellWeights<float>;
 [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
 internal static class Snapshots_TinyRnnKernels
 {
-    // Without the second the first calls, and a thousand more of a short training step, run code that is two to four times slower.
     private const MethodImplOptions Optimized =
         MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization, Inlined = MethodImplOptions.AggressiveInlining;
 
@@ -41,24 +40,24 @@ internal static class Snapshots_TinyRnnKernels
     [MethodImplAttribute(Inlined)]
     internal static void Pack(ref float parameters, ref float weights)
     {
-        if (VectorWidth.Use256) PackWeights<Float256>(ref parameters, ref weights);
-        else if (VectorWidth.Use128) PackWeights<Float128>(ref parameters, ref weights);
-        else PackWeights<Float1>(ref parameters, ref weights);
+        if (VectorWidth.Use256) Snapshots_TinyRnnKernels<Float256>.PackWeights(ref parameters, ref weights);
+        else if (VectorWidth.Use128) Snapshots_TinyRnnKernels<Float128>.PackWeights(ref parameters, ref weights);
+        else Snapshots_TinyRnnKernels<Float1>.PackWeights(ref parameters, ref weights);
     }
 
     [MethodImplAttribute(Inlined)]
     internal static void Step(int steps, Weights weights, ReadOnlySpan<float> input0, State state, Span<float> output0)
     {
         if (VectorWidth.Use256)
-            StepByStep<Float256>(
+            Snapshots_TinyRnnKernels<Float256>.StepByStep(
                 steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 3,
                 ref MemoryMarshal.GetReference(output0), 2);
         else if (VectorWidth.Use128)
-            StepByStep<Float128>(
+            Snapshots_TinyRnnKernels<Float128>.StepByStep(
                 steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 3,
                 ref MemoryMarshal.GetReference(output0), 2);
         else
-            StepByStep<Float1>(
+            Snapshots_TinyRnnKernels<Float1>.StepByStep(
                 steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 3,
                 ref MemoryMarshal.GetReference(output0), 2);
     }
@@ -93,9 +92,9 @@ internal static class Snapshots_TinyRnnKernels
     [MethodImplAttribute(Inlined)]
     internal static void RunPooledRows(int steps, int rows, ref float weights, PooledRows memory)
     {
-        if (VectorWidth.Use256) PooledPass<Float256>(steps, rows, ref weights, memory);
-        else if (VectorWidth.Use128) PooledPass<Float128>(steps, rows, ref weights, memory);
-        else PooledPass<Float1>(steps, rows, ref weights, memory);
+        if (VectorWidth.Use256) Snapshots_TinyRnnKernels<Float256>.PooledPass(steps, rows, ref weights, memory);
+        else if (VectorWidth.Use128) Snapshots_TinyRnnKernels<Float128>.PooledPass(steps, rows, ref weights, memory);
+        else Snapshots_TinyRnnKernels<Float1>.PooledPass(steps, rows, ref weights, memory);
     }
 
     [MethodImplAttribute(Inlined)]
@@ -110,8 +109,8 @@ internal static class Snapshots_TinyRnnKernels
     private static void Forward<V>(ref float parameters, Tape tape)
         where V : struct, IVector<V, float>
     {
-        if (tape.Batch == 1) ForwardRowPass<V>(ref parameters, tape);
-        else ForwardPass<V>(ref parameters, tape);
+        if (tape.Batch == 1) Snapshots_TinyRnnKernels<V>.ForwardRowPass(ref parameters, tape);
+        else Snapshots_TinyRnnKernels<V>.ForwardPass(ref parameters, tape);
     }
 
     [MethodImplAttribute(Inlined)]
@@ -126,13 +125,20 @@ internal static class Snapshots_TinyRnnKernels
     private static void Backward<V>(Tape tape, ref float gradients)
         where V : struct, IVector<V, float>
     {
-        if (tape.Batch == 1) BackwardRowPass<V>(tape, ref gradients);
-        else BackwardPass<V>(tape, ref gradients);
+        if (tape.Batch == 1) Snapshots_TinyRnnKernels<V>.BackwardRowPass(tape, ref gradients);
+        else Snapshots_TinyRnnKernels<V>.BackwardPass(tape, ref gradients);
     }
 
     // Elements of the kernels' private memory on a tape.
     internal static long PrivateLength(int timeSteps, int batch) =>
         1344L + 32L * Math.Max(batch, 0) + 32L * Math.Max(timeSteps, 0) * Math.Max(batch, 0);
+}
+
+[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+internal static class Snapshots_TinyRnnKernels<V> where V : struct, IVector<V, float>
+{
+    private const MethodImplOptions Optimized =
+        MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization, Inlined = MethodImplOptions.AggressiveInlining;
 
     // Where things begin in parameters, packed weights, sums, states and rows.
     private static class At
@@ -142,27 +148,24 @@ internal static class Snapshots_TinyRnnKernels
     }
 
     [MethodImplAttribute(Inlined)]
-    private static void StepByStep<V>(
+    public static void StepByStep(
         int steps, ref float weights, State state, ref float input0, nint input0Stride, ref float output0, nint output0Stride)
-        where V : struct, IVector<V, float>
     {
-        if (!state.TryCountSteps(steps))
-            StepByStepInParts<V>(steps, ref weights, state, ref input0, input0Stride, ref output0, output0Stride);
+        if (!state.TryCountSteps(steps)) StepByStepInParts(steps, ref weights, state, ref input0, input0Stride, ref output0, output0Stride);
         else
-            Steps<V>(
+            Steps(
                 steps, input0Stride, output0Stride, ref state.Start, ref state.Spare, ref input0, ref weights, ref state.Scratch,
                 ref output0);
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void StepByStepInParts<V>(
+    public static void StepByStepInParts(
         int steps, ref float weights, State state, ref float input0, nint input0Stride, ref float output0, nint output0Stride)
-        where V : struct, IVector<V, float>
     { unchecked {
         for (int done = 0, part; done < steps; done += part)
         {
             part = state.StepsToFlush(steps - done);
-            Steps<V>(
+            Steps(
                 part, input0Stride, output0Stride, ref state.Start, ref state.Spare, ref Unsafe.Add(ref input0, done * input0Stride),
                 ref weights, ref state.Scratch, ref Unsafe.Add(ref output0, done * output0Stride));
             if (state.TryCountSteps(part)) continue;
@@ -175,8 +178,7 @@ internal static class Snapshots_TinyRnnKernels
 
     // Packs the parameters: what a block of units needs lies together, in the order of use.
     [MethodImplAttribute(Optimized)]
-    private static void PackWeights<V>(ref float parameters, ref float weights)
-        where V : struct, IVector<V, float>
+    public static void PackWeights(ref float parameters, ref float weights)
     { unchecked {
         Panels.Copy(ref Unsafe.Add(ref parameters, At.Ba), ref weights, 5);
         Panels.Copy(ref Unsafe.Add(ref parameters, At.By), ref Unsafe.Add(ref weights, At.CopyBy), 2);
@@ -191,10 +193,9 @@ internal static class Snapshots_TinyRnnKernels
 
     // One sequence, one step after the other.
     [MethodImplAttribute(Optimized)]
-    private static void Steps<V>(
+    public static void Steps(
         nint steps, nint inputStride0, nint outputStride0, ref float held, ref float spare, ref float input0, ref float weights,
         ref float scratch, ref float output0)
-        where V : struct, IVector<V, float>
     { unchecked {
         ref float before = ref held;
         if (V.Count < 5)
@@ -294,37 +295,34 @@ internal static class Snapshots_TinyRnnKernels
     // Forward over a tape.
 
     [MethodImplAttribute(Optimized)]
-    private static void ForwardPass<V>(ref float parameters, Tape tape)
-        where V : struct, IVector<V, float>
+    public static void ForwardPass(ref float parameters, Tape tape)
     { unchecked {
         ref float scratch = ref tape.ScratchStart;
-        PackWeights<V>(ref parameters, ref scratch);
+        PackWeights(ref parameters, ref scratch);
         tape.ForwardSchedule.BeginStrips(13107, fromEnd: false); // rows that stay in the cache from sweep to sweep
         while (tape.ForwardSchedule.TakeStrip())
         {
-            if (tape.Threads == 1) ForwardSweep1Shard<V>(tape, 0);
-            else tape.RunShards(static (of, shard) => ForwardSweep1Shard<V>(of, shard));
-            if (tape.Threads == 1) ForwardSweep2Shard<V>(tape, 0);
-            else tape.RunShards(static (of, shard) => ForwardSweep2Shard<V>(of, shard));
+            if (tape.Threads == 1) ForwardSweep1Shard(tape, 0);
+            else tape.RunShards(static (of, shard) => ForwardSweep1Shard(of, shard));
+            if (tape.Threads == 1) ForwardSweep2Shard(tape, 0);
+            else tape.RunShards(static (of, shard) => ForwardSweep2Shard(of, shard));
         }
-        if (tape.Adjoints != Adjoint.None) PackTransposed<V>(ref parameters, ref scratch);
+        if (tape.Adjoints != Adjoint.None) PackTransposed(ref parameters, ref scratch);
     } }
 
     [MethodImplAttribute(Optimized)]
-    private static void ForwardSweep1Shard<V>(Tape tape, int shard)
-        where V : struct, IVector<V, float>
+    public static void ForwardSweep1Shard(Tape tape, int shard)
     { unchecked {
         for (int i = 0; tape.ForwardSchedule.TryOverTime(shard, i, out Rectangle part); i++)
         {
-            ForwardSweep1<V>(
+            ForwardSweep1(
                 part.Steps, part.FirstStep, part.FirstRow, part.Rows, tape.Batch - part.EndRow, ref tape.ScratchStart,
                 ref Unsafe.Add(ref tape.ShardStart(shard), 240), ref tape.InputStart(0), ref tape.StateStart(0));
         }
     } }
 
     [MethodImplAttribute(Optimized)]
-    private static void ForwardSweep2Shard<V>(Tape tape, int shard)
-        where V : struct, IVector<V, float>
+    public static void ForwardSweep2Shard(Tape tape, int shard)
     { unchecked {
         nint all = (nint)tape.TimeSteps * tape.Batch;
         ref float ofShard = ref tape.ShardStart(shard);
@@ -333,7 +331,7 @@ internal static class Snapshots_TinyRnnKernels
             for (int step = part.FirstStep; step < part.EndStep; step++)
             {
                 nint begin = (nint)step * tape.Batch + part.FirstRow;
-                ForwardSweep2<V>(
+                ForwardSweep2(
                     part.Rows, begin, tape.Batch, ref tape.ScratchStart, ref Unsafe.Add(ref ofShard, 240), ref tape.StateStart(0),
                     ref Unsafe.Add(ref ofShard, 1280), ref tape.OutputStart(0));
             }
@@ -342,8 +340,7 @@ internal static class Snapshots_TinyRnnKernels
 
     // Packs the parameters: what a block of units needs lies together, in the order of use.
     [MethodImplAttribute(Optimized)]
-    private static void PackTransposed<V>(ref float parameters, ref float weights)
-        where V : struct, IVector<V, float>
+    public static void PackTransposed(ref float parameters, ref float weights)
     { unchecked {
         Panels.Pack<V, float>(ref Unsafe.Add(ref parameters, At.Wya), ref weights, units: 5, length: 2, laneRows: 2, sourceStride: 5);
         Panels.Pack<V, float>(
@@ -354,8 +351,7 @@ internal static class Snapshots_TinyRnnKernels
 
     // a = tanh(Wax @ x + Waa @ a' + ba)
     [MethodImplAttribute(Optimized)]
-    private static void ForwardState<V>(nint rows, ref float weights, ref float sums, ref float xRows, ref float aPrevRows, ref float aRows)
-        where V : struct, IVector<V, float>
+    public static void ForwardState(nint rows, ref float weights, ref float sums, ref float xRows, ref float aPrevRows, ref float aRows)
     { unchecked {
         ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWaxWaa);
         ref float start = ref Unsafe.Add(ref sums, rows * V.Count);
@@ -376,8 +372,7 @@ internal static class Snapshots_TinyRnnKernels
 
     // zy = Wya @ a + by
     [MethodImplAttribute(Optimized)]
-    private static void ForwardProducts<V>(nint rows, ref float weights, ref float sums, ref float aRows, ref float scratchRows)
-        where V : struct, IVector<V, float>
+    public static void ForwardProducts(nint rows, ref float weights, ref float sums, ref float aRows, ref float scratchRows)
     { unchecked {
         ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWya);
         ref float start = ref Unsafe.Add(ref sums, rows * V.Count);
@@ -395,13 +390,9 @@ internal static class Snapshots_TinyRnnKernels
         }
     } }
 
-    // y_2 = max(zy)
-    // y_5 = exp(zy - y_2)
-    // y_6 = sum(y_5)
-    // y = y_5 / y_6
+    // The equations of Steps.
     [MethodImplAttribute(Optimized)]
-    private static void ForwardOutput<V>(nint rows, ref float weights, ref float out_yRows, ref float scratchRows)
-        where V : struct, IVector<V, float>
+    public static void ForwardOutput(nint rows, ref float weights, ref float out_yRows, ref float scratchRows)
     { unchecked {
         for (nint row = 0; row < rows; row++)
         {
@@ -435,10 +426,9 @@ internal static class Snapshots_TinyRnnKernels
 
     // Over time steps of some of the sequences.
     [MethodImplAttribute(Optimized)]
-    private static void ForwardSweep1<V>(
+    public static void ForwardSweep1(
         nint timeSteps, nint early, nint begin, nint count, nint after, ref float weights, ref float sums, ref float xStart,
         ref float aStart)
-        where V : struct, IVector<V, float>
     { unchecked {
         for (nint step = 0; step < timeSteps; step++)
         {
@@ -447,7 +437,7 @@ internal static class Snapshots_TinyRnnKernels
             {
                 nint rows = Math.Min(64, count - first);
                 nint at = t + first;
-                ForwardState<V>(
+                ForwardState(
                     rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 3), ref Unsafe.Add(ref aStart, at * 5),
                     ref Unsafe.Add(ref aStart, (at + begin + count + after) * 5));
             }
@@ -456,47 +446,44 @@ internal static class Snapshots_TinyRnnKernels
 
     // Some of the rows of all time steps.
     [MethodImplAttribute(Optimized)]
-    private static void ForwardSweep2<V>(
+    public static void ForwardSweep2(
         nint count, nint begin, nint batch, ref float weights, ref float sums, ref float aStart, ref float scratch, ref float out_yStart)
-        where V : struct, IVector<V, float>
     { unchecked {
         for (nint first = 0; first < count; first += 64)
         {
             nint rows = Math.Min(64, count - first);
             nint at = begin + first;
-            ForwardProducts<V>(rows, ref weights, ref sums, ref Unsafe.Add(ref aStart, (at + batch) * 5), ref scratch);
-            ForwardOutput<V>(rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2), ref scratch);
+            ForwardProducts(rows, ref weights, ref sums, ref Unsafe.Add(ref aStart, (at + batch) * 5), ref scratch);
+            ForwardOutput(rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2), ref scratch);
         }
     } }
 
     // Backward through time.
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardPass<V>(Tape tape, ref float gradients)
-        where V : struct, IVector<V, float>
+    public static void BackwardPass(Tape tape, ref float gradients)
     { unchecked {
         tape.OpenCarry(0, 1296, 16 + 16 * (nint)tape.Batch);
         tape.BackwardSchedule.BeginStrips(3120, fromEnd: true); // rows that stay in the cache from sweep to sweep
         while (tape.BackwardSchedule.TakeStrip())
         {
-            if (tape.Threads == 1) BackwardSweep1Shard<V>(tape, 0);
-            else tape.RunShards(static (of, shard) => BackwardSweep1Shard<V>(of, shard));
-            if (tape.Threads == 1) BackwardSweep2Shard<V>(tape, 0);
-            else tape.RunShards(static (of, shard) => BackwardSweep2Shard<V>(of, shard));
-            if (tape.Threads == 1) BackwardSweep3Shard<V>(tape, 0);
-            else tape.RunShards(static (of, shard) => BackwardSweep3Shard<V>(of, shard));
+            if (tape.Threads == 1) BackwardSweep1Shard(tape, 0);
+            else tape.RunShards(static (of, shard) => BackwardSweep1Shard(of, shard));
+            if (tape.Threads == 1) BackwardSweep2Shard(tape, 0);
+            else tape.RunShards(static (of, shard) => BackwardSweep2Shard(of, shard));
+            if (tape.Threads == 1) BackwardSweep3Shard(tape, 0);
+            else tape.RunShards(static (of, shard) => BackwardSweep3Shard(of, shard));
         }
         tape.CloseCarry(0, 1296, 16 + 16 * (nint)tape.Batch);
         for (int shard = 1; shard < tape.Threads; shard++)
         {
-            AddShard<V>(ref tape.ShardStart(0), ref tape.ShardStart(shard));
+            AddShard(ref tape.ShardStart(0), ref tape.ShardStart(shard));
         }
-        AddGradients<V>(ref tape.ShardStart(0), ref gradients);
+        AddGradients(ref tape.ShardStart(0), ref gradients);
     } }
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardSweep1Shard<V>(Tape tape, int shard)
-        where V : struct, IVector<V, float>
+    public static void BackwardSweep1Shard(Tape tape, int shard)
     { unchecked {
         nint all = (nint)tape.TimeSteps * tape.Batch;
         ref float scratch = ref tape.ScratchStart;
@@ -507,7 +494,7 @@ internal static class Snapshots_TinyRnnKernels
             for (int step = part.FirstStep; step < part.EndStep; step++)
             {
                 nint begin = (nint)step * tape.Batch + part.FirstRow;
-                BackwardSweep1<V>(
+                BackwardSweep1(
                     part.Rows, begin, tape.Batch, tape.Has(Adjoint.Outputs), ref scratch, ref ofShard, ref tape.OutputStart(0),
                     ref (tape.Has(Adjoint.Outputs) ? ref tape.OutputAdjointStart(0) : ref Unsafe.Add(ref scratch, 272)),
                     ref Unsafe.Add(ref ofShard, 1280), ref Unsafe.Add(ref ofShard, 240),
@@ -517,14 +504,13 @@ internal static class Snapshots_TinyRnnKernels
     } }
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardSweep2Shard<V>(Tape tape, int shard)
-        where V : struct, IVector<V, float>
+    public static void BackwardSweep2Shard(Tape tape, int shard)
     { unchecked {
         ref float scratch = ref tape.ScratchStart;
         ref float ofShard = ref tape.ShardStart(shard);
         for (int i = 0; tape.BackwardSchedule.TryBackOverTime(shard, i, out Rectangle part); i++)
         {
-            BackwardSweep2<V>(
+            BackwardSweep2(
                 part.Steps, part.FirstStep, part.FirstRow, part.Rows, tape.Batch - part.EndRow, tape.Has(Adjoint.States),
                 ref Unsafe.Add(ref scratch, 1296), ref tape.StateAdjointStart(0), ref scratch, ref ofShard, ref tape.StateStart(0),
                 ref Unsafe.Add(ref scratch, 1328 + 32 * (nint)tape.Batch), ref Unsafe.Add(ref ofShard, 240));
@@ -532,8 +518,7 @@ internal static class Snapshots_TinyRnnKernels
     } }
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardSweep3Shard<V>(Tape tape, int shard)
-        where V : struct, IVector<V, float>
+    public static void BackwardSweep3Shard(Tape tape, int shard)
     { unchecked {
         nint all = (nint)tape.TimeSteps * tape.Batch;
         ref float scratch = ref tape.ScratchStart;
@@ -543,7 +528,7 @@ internal static class Snapshots_TinyRnnKernels
             for (int step = part.FirstStep; step < part.EndStep; step++)
             {
                 nint begin = (nint)step * tape.Batch + part.FirstRow;
-                BackwardSweep3<V>(
+                BackwardSweep3(
                     part.Rows, begin, tape.Has(Adjoint.Inputs), ref scratch, ref Unsafe.Add(ref ofShard, 240),
                     ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref ofShard, 5376)),
                     ref Unsafe.Add(ref scratch, 1328 + 32 * (nint)tape.Batch), ref ofShard, ref tape.InputStart(0), ref tape.StateStart(0));
@@ -555,9 +540,8 @@ internal static class Snapshots_TinyRnnKernels
     // dzy = y * (dy - dzy_2)
     // dby += dzy
     [MethodImplAttribute(Optimized)]
-    private static void BackwardAdjoints<V>(
+    public static void BackwardAdjoints(
         nint rows, ref float weights, ref float gradients, ref float out_yRows, ref float dyRows, ref float scratchRows)
-        where V : struct, IVector<V, float>
     { unchecked {
         for (nint row = 0; row < rows; row++)
         {
@@ -587,8 +571,7 @@ internal static class Snapshots_TinyRnnKernels
 
     // da_1 = dzy @ Wya
     [MethodImplAttribute(Optimized)]
-    private static void BackwardAdjoints2<V>(nint rows, ref float weights, ref float sums, ref float workRows, ref float scratchRows)
-        where V : struct, IVector<V, float>
+    public static void BackwardAdjoints2(nint rows, ref float weights, ref float sums, ref float workRows, ref float scratchRows)
     { unchecked {
         ref float panel0 = ref weights;
         ref float start = ref Unsafe.Add(ref sums, rows * V.Count);
@@ -609,9 +592,7 @@ internal static class Snapshots_TinyRnnKernels
 
     // dWya += outer(dzy, a)
     [MethodImplAttribute(Optimized)]
-    private static void BackwardWeightGradients<V>(
-        nint rows, ref float weights, ref float gradients, ref float aRows, ref float scratchRows)
-        where V : struct, IVector<V, float>
+    public static void BackwardWeightGradients(nint rows, ref float weights, ref float gradients, ref float aRows, ref float scratchRows)
     { unchecked {
         ref float panel = ref Unsafe.Add(ref gradients, At.GradientsWya);
         for (nint unit = 0; unit < 2; unit += V.Count)
@@ -625,9 +606,8 @@ internal static class Snapshots_TinyRnnKernels
     // dza = da * (1 - a * a)
     // dba += dza
     [MethodImplAttribute(Optimized)]
-    private static void BackwardAdjoints3<V>(
+    public static void BackwardAdjoints3(
         nint rows, ref float weights, ref float gradients, ref float aRows, ref float daRows, ref float workRows)
-        where V : struct, IVector<V, float>
     { unchecked {
         for (nint row = 0; row < rows; row++)
         {
@@ -650,8 +630,7 @@ internal static class Snapshots_TinyRnnKernels
 
     // da' = dza @ Waa
     [MethodImplAttribute(Optimized)]
-    private static void BackwardStateAdjoints<V>(nint rows, ref float weights, ref float sums, ref float daPrevRows, ref float workRows)
-        where V : struct, IVector<V, float>
+    public static void BackwardStateAdjoints(nint rows, ref float weights, ref float sums, ref float daPrevRows, ref float workRows)
     { unchecked {
         ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWaa);
         ref float start = ref Unsafe.Add(ref sums, rows * V.Count);
@@ -671,8 +650,7 @@ internal static class Snapshots_TinyRnnKernels
 
     // dx = dza @ Wax
     [MethodImplAttribute(Optimized)]
-    private static void BackwardInputAdjoints<V>(nint rows, ref float weights, ref float sums, ref float dxRows, ref float workRows)
-        where V : struct, IVector<V, float>
+    public static void BackwardInputAdjoints(nint rows, ref float weights, ref float sums, ref float dxRows, ref float workRows)
     { unchecked {
         ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWax);
         ref float start = ref Unsafe.Add(ref sums, rows * V.Count);
@@ -693,9 +671,8 @@ internal static class Snapshots_TinyRnnKernels
     // dWax += outer(dza, x)
     // dWaa += outer(dza, a')
     [MethodImplAttribute(Optimized)]
-    private static void BackwardWeightGradients2<V>(
+    public static void BackwardWeightGradients2(
         nint rows, ref float weights, ref float gradients, ref float xRows, ref float aPrevRows, ref float workRows)
-        where V : struct, IVector<V, float>
     { unchecked {
         ref float panel = ref Unsafe.Add(ref gradients, At.GradientsWaxWaa);
         for (nint unit = 0; unit < 5; unit += V.Count)
@@ -709,29 +686,27 @@ internal static class Snapshots_TinyRnnKernels
 
     // Some of the rows of all time steps.
     [MethodImplAttribute(Optimized)]
-    private static void BackwardSweep1<V>(
+    public static void BackwardSweep1(
         nint count, nint begin, nint batch, bool hasOutputs, ref float weights, ref float gradients, ref float out_yStart,
         ref float dyStart, ref float scratch, ref float sums, ref float work, ref float aStart)
-        where V : struct, IVector<V, float>
     { unchecked {
         for (nint first = 0; first < count; first += 64)
         {
             nint rows = Math.Min(64, count - first);
             nint at = begin + first;
-            BackwardAdjoints<V>(
+            BackwardAdjoints(
                 rows, ref weights, ref gradients, ref Unsafe.Add(ref out_yStart, at * 2),
                 ref Unsafe.Add(ref dyStart, at * (hasOutputs ? 2 : 0)), ref scratch);
-            BackwardAdjoints2<V>(rows, ref weights, ref sums, ref Unsafe.Add(ref work, at * 32), ref scratch);
-            BackwardWeightGradients<V>(rows, ref weights, ref gradients, ref Unsafe.Add(ref aStart, (at + batch) * 5), ref scratch);
+            BackwardAdjoints2(rows, ref weights, ref sums, ref Unsafe.Add(ref work, at * 32), ref scratch);
+            BackwardWeightGradients(rows, ref weights, ref gradients, ref Unsafe.Add(ref aStart, (at + batch) * 5), ref scratch);
         }
     } }
 
     // Back over time steps of some of the sequences.
     [MethodImplAttribute(Optimized)]
-    private static void BackwardSweep2<V>(
+    public static void BackwardSweep2(
         nint timeSteps, nint early, nint begin, nint count, nint after, bool hasStates, ref float daBanks, ref float daSeedStart,
         ref float weights, ref float gradients, ref float aStart, ref float work, ref float sums)
-        where V : struct, IVector<V, float>
     { unchecked {
         for (nint step = 0; step < timeSteps; step++)
         {
@@ -748,10 +723,10 @@ internal static class Snapshots_TinyRnnKernels
             {
                 nint rows = Math.Min(64, count - first);
                 nint at = t + first;
-                BackwardAdjoints3<V>(
+                BackwardAdjoints3(
                     rows, ref weights, ref gradients, ref Unsafe.Add(ref aStart, (at + begin + count + after) * 5),
                     ref Unsafe.Add(ref daStart, first * 5), ref Unsafe.Add(ref work, at * 32));
-                BackwardStateAdjoints<V>(
+                BackwardStateAdjoints(
                     rows, ref weights, ref sums, ref Unsafe.Add(ref daPrevStart, first * 5), ref Unsafe.Add(ref work, at * 32));
             }
         }
@@ -759,19 +734,18 @@ internal static class Snapshots_TinyRnnKernels
 
     // Some of the rows of all time steps.
     [MethodImplAttribute(Optimized)]
-    private static void BackwardSweep3<V>(
+    public static void BackwardSweep3(
         nint count, nint begin, bool hasInputs, ref float weights, ref float sums, ref float dxStart, ref float work, ref float gradients,
         ref float xStart, ref float aStart)
-        where V : struct, IVector<V, float>
     { unchecked {
         for (nint first = 0; first < count; first += 64)
         {
             nint rows = Math.Min(64, count - first);
             nint at = begin + first;
             if (hasInputs)
-                BackwardInputAdjoints<V>(
+                BackwardInputAdjoints(
                     rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * (hasInputs ? 3 : 0)), ref Unsafe.Add(ref work, at * 32));
-            BackwardWeightGradients2<V>(
+            BackwardWeightGradients2(
                 rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 3), ref Unsafe.Add(ref aStart, at * 5),
                 ref Unsafe.Add(ref work, at * 32));
         }
@@ -779,16 +753,14 @@ internal static class Snapshots_TinyRnnKernels
 
     // Always in the order of the shards: the same number of threads gives the same bits.
     [MethodImplAttribute(Optimized)]
-    private static void AddShard<V>(ref float sums, ref float others)
-        where V : struct, IVector<V, float>
+    public static void AddShard(ref float sums, ref float others)
     { unchecked {
         Rows.Add<V, float>(ref sums, ref others, 240);
     } }
 
     // Adds what the kernels summed up to the gradients, tensor by tensor.
     [MethodImplAttribute(Optimized)]
-    private static void AddGradients<V>(ref float sums, ref float parameters)
-        where V : struct, IVector<V, float>
+    public static void AddGradients(ref float sums, ref float parameters)
     { unchecked {
         Rows.Add<V, float>(ref Unsafe.Add(ref parameters, At.By), ref sums, 2);
         Rows.Add<V, float>(ref Unsafe.Add(ref parameters, At.Ba), ref Unsafe.Add(ref sums, At.GradientsBa), 5);
@@ -804,29 +776,27 @@ internal static class Snapshots_TinyRnnKernels
     // Forward over a tape of one sequence.
 
     [MethodImplAttribute(Optimized)]
-    private static void ForwardRowPass<V>(ref float parameters, Tape tape)
-        where V : struct, IVector<V, float>
+    public static void ForwardRowPass(ref float parameters, Tape tape)
     { unchecked {
         ref float scratch = ref tape.ScratchStart;
         ref float ofShard = ref tape.ShardStart(0);
-        PackWeights<V>(ref parameters, ref scratch);
+        PackWeights(ref parameters, ref scratch);
         for (int i = 0; tape.ForwardSchedule.TryOverTime(0, i, out Rectangle part); i++)
         {
-            ForwardRowSweep1<V>(part.Steps, part.FirstStep, ref scratch, ref tape.InputStart(0), ref tape.StateStart(0));
+            ForwardRowSweep1(part.Steps, part.FirstStep, ref scratch, ref tape.InputStart(0), ref tape.StateStart(0));
         }
         for (int i = 0; tape.ForwardSchedule.TryOverTime(0, i, out Rectangle part); i++)
         {
-            ForwardRowSweep2<V>(
+            ForwardRowSweep2(
                 part.Steps, part.FirstStep, ref scratch, ref Unsafe.Add(ref ofShard, 240), ref tape.StateStart(0),
                 ref Unsafe.Add(ref ofShard, 1280), ref tape.OutputStart(0));
         }
-        if (tape.Adjoints != Adjoint.None) PackTransposed<V>(ref parameters, ref scratch);
+        if (tape.Adjoints != Adjoint.None) PackTransposed(ref parameters, ref scratch);
     } }
 
     // a = tanh(Wax @ x + Waa @ a' + ba)
     [MethodImplAttribute(Optimized)]
-    private static void ForwardRowState<V>(ref float weights, ref float xRow, ref float aPrevRow, ref float aRow)
-        where V : struct, IVector<V, float>
+    public static void ForwardRowState(ref float weights, ref float xRow, ref float aPrevRow, ref float aRow)
     { unchecked {
         ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWaxWaa);
         for (nint unit = 0; unit < 5; unit += V.Count)
@@ -852,44 +822,41 @@ internal static class Snapshots_TinyRnnKernels
 
     // Over the time steps.
     [MethodImplAttribute(Optimized)]
-    private static void ForwardRowSweep1<V>(nint timeSteps, nint early, ref float weights, ref float xStart, ref float aStart)
-        where V : struct, IVector<V, float>
+    public static void ForwardRowSweep1(nint timeSteps, nint early, ref float weights, ref float xStart, ref float aStart)
     { unchecked {
         for (nint step = 0; step < timeSteps; step++)
         {
             nint t = early + step;
-            ForwardRowState<V>(
+            ForwardRowState(
                 ref weights, ref Unsafe.Add(ref xStart, t * 3), ref Unsafe.Add(ref aStart, t * 5), ref Unsafe.Add(ref aStart, (t + 1) * 5));
         }
     } }
 
     // Time steps of one sequence, all at once.
     [MethodImplAttribute(Optimized)]
-    private static void ForwardRowSweep2<V>(
+    public static void ForwardRowSweep2(
         nint timeSteps, nint early, ref float weights, ref float sums, ref float aStart, ref float scratch, ref float out_yStart)
-        where V : struct, IVector<V, float>
     { unchecked {
         for (nint first = 0; first < timeSteps; first += 64)
         {
             nint rows = Math.Min(64, timeSteps - first);
             nint at = early + first;
-            ForwardProducts<V>(rows, ref weights, ref sums, ref Unsafe.Add(ref aStart, (at + 1) * 5), ref scratch);
-            ForwardOutput<V>(rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2), ref scratch);
+            ForwardProducts(rows, ref weights, ref sums, ref Unsafe.Add(ref aStart, (at + 1) * 5), ref scratch);
+            ForwardOutput(rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2), ref scratch);
         }
     } }
 
     // Backward through time, a tape of one sequence.
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardRowPass<V>(Tape tape, ref float gradients)
-        where V : struct, IVector<V, float>
+    public static void BackwardRowPass(Tape tape, ref float gradients)
     { unchecked {
         ref float scratch = ref tape.ScratchStart;
         ref float ofShard = ref tape.ShardStart(0);
         MemoryMarshal.CreateSpan(ref ofShard, 240).Clear();
         for (int i = 0; tape.BackwardSchedule.TryOverTime(0, i, out Rectangle part); i++)
         {
-            BackwardRowSweep1<V>(
+            BackwardRowSweep1(
                 part.Steps, part.FirstStep, tape.Has(Adjoint.Outputs), ref scratch, ref ofShard, ref tape.OutputStart(0),
                 ref (tape.Has(Adjoint.Outputs) ? ref tape.OutputAdjointStart(0) : ref Unsafe.Add(ref scratch, 272)),
                 ref Unsafe.Add(ref ofShard, 1280), ref Unsafe.Add(ref ofShard, 240),
@@ -898,25 +865,24 @@ internal static class Snapshots_TinyRnnKernels
         tape.OpenCarry(0, 1296, 16 + 16 * (nint)tape.Batch);
         for (int i = 0; tape.BackwardSchedule.TryBackOverTime(0, i, out Rectangle part); i++)
         {
-            BackwardRowSweep2<V>(
+            BackwardRowSweep2(
                 part.Steps, part.FirstStep, tape.Has(Adjoint.States), ref Unsafe.Add(ref scratch, 1296), ref tape.StateAdjointStart(0),
                 ref scratch, ref ofShard, ref tape.StateStart(0), ref Unsafe.Add(ref scratch, 1328 + 32 * (nint)tape.Batch));
         }
         tape.CloseCarry(0, 1296, 16 + 16 * (nint)tape.Batch);
         for (int i = 0; tape.BackwardSchedule.TryOverTime(0, i, out Rectangle part); i++)
         {
-            BackwardRowSweep3<V>(
+            BackwardRowSweep3(
                 part.Steps, part.FirstStep, tape.Has(Adjoint.Inputs), ref scratch, ref Unsafe.Add(ref ofShard, 240),
                 ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref ofShard, 5376)),
                 ref Unsafe.Add(ref scratch, 1328 + 32 * (nint)tape.Batch), ref ofShard, ref tape.InputStart(0), ref tape.StateStart(0));
         }
-        AddGradients<V>(ref tape.ShardStart(0), ref gradients);
+        AddGradients(ref tape.ShardStart(0), ref gradients);
     } }
 
     // da' = dza @ Waa
     [MethodImplAttribute(Optimized)]
-    private static void BackwardRowStateAdjoints<V>(ref float weights, ref float daPrevRow, ref float workRow)
-        where V : struct, IVector<V, float>
+    public static void BackwardRowStateAdjoints(ref float weights, ref float daPrevRow, ref float workRow)
     { unchecked {
         ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWaa);
         for (nint unit = 0; unit < 5; unit += V.Count)
@@ -936,29 +902,27 @@ internal static class Snapshots_TinyRnnKernels
 
     // Time steps of one sequence, all at once.
     [MethodImplAttribute(Optimized)]
-    private static void BackwardRowSweep1<V>(
+    public static void BackwardRowSweep1(
         nint timeSteps, nint early, bool hasOutputs, ref float weights, ref float gradients, ref float out_yStart, ref float dyStart,
         ref float scratch, ref float sums, ref float work, ref float aStart)
-        where V : struct, IVector<V, float>
     { unchecked {
         for (nint first = 0; first < timeSteps; first += 64)
         {
             nint rows = Math.Min(64, timeSteps - first);
             nint at = early + first;
-            BackwardAdjoints<V>(
+            BackwardAdjoints(
                 rows, ref weights, ref gradients, ref Unsafe.Add(ref out_yStart, at * 2),
                 ref Unsafe.Add(ref dyStart, at * (hasOutputs ? 2 : 0)), ref scratch);
-            BackwardAdjoints2<V>(rows, ref weights, ref sums, ref Unsafe.Add(ref work, at * 32), ref scratch);
-            BackwardWeightGradients<V>(rows, ref weights, ref gradients, ref Unsafe.Add(ref aStart, (at + 1) * 5), ref scratch);
+            BackwardAdjoints2(rows, ref weights, ref sums, ref Unsafe.Add(ref work, at * 32), ref scratch);
+            BackwardWeightGradients(rows, ref weights, ref gradients, ref Unsafe.Add(ref aStart, (at + 1) * 5), ref scratch);
         }
     } }
 
     // Back over the time steps.
     [MethodImplAttribute(Optimized)]
-    private static void BackwardRowSweep2<V>(
+    public static void BackwardRowSweep2(
         nint timeSteps, nint early, bool hasStates, ref float daBanks, ref float daSeedStart, ref float weights, ref float gradients,
         ref float aStart, ref float work)
-        where V : struct, IVector<V, float>
     { unchecked {
         for (nint step = 0; step < timeSteps; step++)
         {
@@ -970,28 +934,27 @@ internal static class Snapshots_TinyRnnKernels
             {
                 Rows.Add<V, float>(ref daStart, ref Unsafe.Add(ref daSeedStart, time * 5), 5);
             }
-            BackwardAdjoints3<V>(
+            BackwardAdjoints3(
                 1, ref weights, ref gradients, ref Unsafe.Add(ref aStart, (time + 1) * 5), ref daStart,
                 ref Unsafe.Add(ref work, time * 32));
-            BackwardRowStateAdjoints<V>(ref weights, ref daPrevStart, ref Unsafe.Add(ref work, time * 32));
+            BackwardRowStateAdjoints(ref weights, ref daPrevStart, ref Unsafe.Add(ref work, time * 32));
         }
     } }
 
     // Time steps of one sequence, all at once.
     [MethodImplAttribute(Optimized)]
-    private static void BackwardRowSweep3<V>(
+    public static void BackwardRowSweep3(
         nint timeSteps, nint early, bool hasInputs, ref float weights, ref float sums, ref float dxStart, ref float work,
         ref float gradients, ref float xStart, ref float aStart)
-        where V : struct, IVector<V, float>
     { unchecked {
         for (nint first = 0; first < timeSteps; first += 64)
         {
             nint rows = Math.Min(64, timeSteps - first);
             nint at = early + first;
             if (hasInputs)
-                BackwardInputAdjoints<V>(
+                BackwardInputAdjoints(
                     rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * (hasInputs ? 3 : 0)), ref Unsafe.Add(ref work, at * 32));
-            BackwardWeightGradients2<V>(
+            BackwardWeightGradients2(
                 rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 3), ref Unsafe.Add(ref aStart, at * 5),
                 ref Unsafe.Add(ref work, at * 32));
         }
@@ -999,11 +962,10 @@ internal static class Snapshots_TinyRnnKernels
 
     // Time steps of sessions of a pool.
     [MethodImplAttribute(Optimized)]
-    private static void PooledPass<V>(int steps, int rows, ref float weights, PooledRows memory)
-        where V : struct, IVector<V, float>
+    public static void PooledPass(int steps, int rows, ref float weights, PooledRows memory)
     { unchecked {
-        ForwardSweep1<V>(steps, 0, 0, rows, 0, ref weights, ref memory.PrivateStart, ref memory.InputStart(0), ref memory.StateStart(0));
-        ForwardSweep2<V>(
+        ForwardSweep1(steps, 0, 0, rows, 0, ref weights, ref memory.PrivateStart, ref memory.InputStart(0), ref memory.StateStart(0));
+        ForwardSweep2(
             steps * rows, 0, rows, ref weights, ref memory.PrivateStart, ref memory.StateStart(0),
             ref Unsafe.Add(ref memory.PrivateStart, 1040), ref memory.OutputStart(0));
         StateFlush.Apply<V, float>(ref Unsafe.Add(ref memory.StateStart(0), (nint)steps * rows * 5), (nint)rows * 5);

@@ -32,7 +32,6 @@ using Weights = global::RnnGen.CellWeights<double>;
 [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
 internal static class Snapshots_TwoStateLstmKernels
 {
-    // Without the second the first calls, and a thousand more of a short training step, run code that is two to four times slower.
     private const MethodImplOptions Optimized =
         MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization, Inlined = MethodImplOptions.AggressiveInlining;
 
@@ -41,26 +40,36 @@ internal static class Snapshots_TwoStateLstmKernels
     [MethodImplAttribute(Inlined)]
     internal static void Pack(ref double parameters, ref double weights)
     {
-        if (VectorWidth.Use512) PackWeights<Double512>(ref parameters, ref weights);
-        else if (VectorWidth.Use256) NarrowPackWeights<Double256>(ref parameters, ref weights);
-        else if (VectorWidth.Use128) NarrowPackWeights<Double128>(ref parameters, ref weights);
-        else NarrowPackWeights<Double1>(ref parameters, ref weights);
-        if (VectorWidth.Use512) PackWeights<Double512>(ref parameters, ref Unsafe.Add(ref weights, 328));
-        else if (VectorWidth.Use256) PackWeights<Double256>(ref parameters, ref Unsafe.Add(ref weights, 328));
-        else if (VectorWidth.Use128) PackWeights<Double128>(ref parameters, ref Unsafe.Add(ref weights, 328));
-        else PackWeights<Double1>(ref parameters, ref Unsafe.Add(ref weights, 328));
+        if (VectorWidth.Use512) Pack<Double512>(ref parameters, ref weights);
+        else if (VectorWidth.Use256) Pack<Double256>(ref parameters, ref weights);
+        else if (VectorWidth.Use128) Pack<Double128>(ref parameters, ref weights);
+        else Pack<Double1>(ref parameters, ref weights);
+    }
+
+    [MethodImplAttribute(Inlined)]
+    private static void Pack<V>(ref double parameters, ref double weights)
+        where V : struct, IVector<V, double>
+    {
+        if (V.Count == 8) Snapshots_TwoStateLstmKernels<V>.PackWeights(ref parameters, ref weights);
+        else Snapshots_TwoStateLstmKernels<V>.NarrowPackWeights(ref parameters, ref weights);
+        Snapshots_TwoStateLstmKernels<V>.PackWeights(ref parameters, ref Unsafe.Add(ref weights, 328));
     }
 
     [MethodImplAttribute(Inlined)]
     internal static void Step(int steps, Weights weights, ReadOnlySpan<double> input0, State state)
     {
         if (VectorWidth.Use512)
-            StepByStep<Double512>(steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 3);
+            Snapshots_TwoStateLstmKernels<Double512>.StepByStep(
+                steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 3);
         else if (VectorWidth.Use256)
-            NarrowStepByStep<Double256>(steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 3);
+            Snapshots_TwoStateLstmKernels<Double256>.StepByStep(
+                steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 3);
         else if (VectorWidth.Use128)
-            NarrowStepByStep<Double128>(steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 3);
-        else NarrowStepByStep<Double1>(steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 3);
+            Snapshots_TwoStateLstmKernels<Double128>.StepByStep(
+                steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 3);
+        else
+            Snapshots_TwoStateLstmKernels<Double1>.StepByStep(
+                steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 3);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -91,10 +100,12 @@ internal static class Snapshots_TwoStateLstmKernels
     [MethodImplAttribute(Inlined)]
     internal static void RunPooledRows(int steps, int rows, ref double weights, PooledRows memory)
     {
-        if (VectorWidth.Use512) PooledPass<Double512>(steps, rows, ref Unsafe.Add(ref weights, 328), memory);
-        else if (VectorWidth.Use256) PooledPass<Double256>(steps, rows, ref Unsafe.Add(ref weights, 328), memory);
-        else if (VectorWidth.Use128) PooledPass<Double128>(steps, rows, ref Unsafe.Add(ref weights, 328), memory);
-        else PooledPass<Double1>(steps, rows, ref Unsafe.Add(ref weights, 328), memory);
+        if (VectorWidth.Use512) Snapshots_TwoStateLstmKernels<Double512>.PooledPass(steps, rows, ref Unsafe.Add(ref weights, 328), memory);
+        else if (VectorWidth.Use256)
+            Snapshots_TwoStateLstmKernels<Double256>.PooledPass(steps, rows, ref Unsafe.Add(ref weights, 328), memory);
+        else if (VectorWidth.Use128)
+            Snapshots_TwoStateLstmKernels<Double128>.PooledPass(steps, rows, ref Unsafe.Add(ref weights, 328), memory);
+        else Snapshots_TwoStateLstmKernels<Double1>.PooledPass(steps, rows, ref Unsafe.Add(ref weights, 328), memory);
     }
 
     [MethodImplAttribute(Inlined)]
@@ -110,8 +121,8 @@ internal static class Snapshots_TwoStateLstmKernels
     private static void Forward<V>(ref double parameters, Tape tape)
         where V : struct, IVector<V, double>
     {
-        if (tape.Batch == 1) ForwardRowPass<V>(ref parameters, tape);
-        else ForwardPass<V>(ref parameters, tape);
+        if (tape.Batch == 1) Snapshots_TwoStateLstmKernels<V>.ForwardRowPass(ref parameters, tape);
+        else Snapshots_TwoStateLstmKernels<V>.ForwardPass(ref parameters, tape);
     }
 
     [MethodImplAttribute(Inlined)]
@@ -127,12 +138,19 @@ internal static class Snapshots_TwoStateLstmKernels
     private static void Backward<V>(Tape tape, ref double gradients)
         where V : struct, IVector<V, double>
     {
-        if (tape.Batch == 1) BackwardRowPass<V>(tape, ref gradients);
-        else BackwardPass<V>(tape, ref gradients);
+        if (tape.Batch == 1) Snapshots_TwoStateLstmKernels<V>.BackwardRowPass(tape, ref gradients);
+        else Snapshots_TwoStateLstmKernels<V>.BackwardPass(tape, ref gradients);
     }
 
     // Elements of the kernels' private memory on a tape.
     internal static long PrivateLength(int timeSteps, int batch) => 360L + 32L * Math.Max(batch, 0);
+}
+
+[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+internal static class Snapshots_TwoStateLstmKernels<V> where V : struct, IVector<V, double>
+{
+    private const MethodImplOptions Optimized =
+        MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization, Inlined = MethodImplOptions.AggressiveInlining;
 
     // Where things begin in parameters, packed weights, sums, states and rows.
     private static class At
@@ -143,44 +161,24 @@ internal static class Snapshots_TwoStateLstmKernels
     }
 
     [MethodImplAttribute(Inlined)]
-    private static void StepByStep<V>(int steps, ref double weights, State state, ref double input0, nint input0Stride)
-        where V : struct, IVector<V, double>
+    public static void StepByStep(int steps, ref double weights, State state, ref double input0, nint input0Stride)
     {
-        if (!state.TryCountSteps(steps)) StepByStepInParts<V>(steps, ref weights, state, ref input0, input0Stride);
-        else Steps<V>(steps, input0Stride, ref state.Start, ref state.Spare, ref input0, ref weights);
+        if (!state.TryCountSteps(steps)) StepByStepInParts(steps, ref weights, state, ref input0, input0Stride);
+        else if (V.Count == 8) Steps(steps, input0Stride, ref state.Start, ref state.Spare, ref input0, ref weights);
+        else NarrowSteps(steps, input0Stride, ref state.Start, ref state.Spare, ref input0, ref weights);
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void StepByStepInParts<V>(int steps, ref double weights, State state, ref double input0, nint input0Stride)
-        where V : struct, IVector<V, double>
+    public static void StepByStepInParts(int steps, ref double weights, State state, ref double input0, nint input0Stride)
     { unchecked {
         for (int done = 0, part; done < steps; done += part)
         {
             part = state.StepsToFlush(steps - done);
-            Steps<V>(part, input0Stride, ref state.Start, ref state.Spare, ref Unsafe.Add(ref input0, done * input0Stride), ref weights);
-            if (state.TryCountSteps(part)) continue;
-            state.BeginFlush();
-            StateFlush.Apply<V, double>(ref state.Start, 16);
-        }
-    } }
-
-    [MethodImplAttribute(Inlined)]
-    private static void NarrowStepByStep<V>(int steps, ref double weights, State state, ref double input0, nint input0Stride)
-        where V : struct, IVector<V, double>
-    {
-        if (!state.TryCountSteps(steps)) NarrowStepByStepInParts<V>(steps, ref weights, state, ref input0, input0Stride);
-        else NarrowSteps<V>(steps, input0Stride, ref state.Start, ref state.Spare, ref input0, ref weights);
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void NarrowStepByStepInParts<V>(int steps, ref double weights, State state, ref double input0, nint input0Stride)
-        where V : struct, IVector<V, double>
-    { unchecked {
-        for (int done = 0, part; done < steps; done += part)
-        {
-            part = state.StepsToFlush(steps - done);
-            NarrowSteps<V>(
-                part, input0Stride, ref state.Start, ref state.Spare, ref Unsafe.Add(ref input0, done * input0Stride), ref weights);
+            if (V.Count == 8)
+                Steps(part, input0Stride, ref state.Start, ref state.Spare, ref Unsafe.Add(ref input0, done * input0Stride), ref weights);
+            else
+                NarrowSteps(
+                    part, input0Stride, ref state.Start, ref state.Spare, ref Unsafe.Add(ref input0, done * input0Stride), ref weights);
             if (state.TryCountSteps(part)) continue;
             state.BeginFlush();
             StateFlush.Apply<V, double>(ref state.Start, 16);
@@ -191,38 +189,19 @@ internal static class Snapshots_TwoStateLstmKernels
 
     // Packs the parameters: what a block of units needs lies together, in the order of use.
     [MethodImplAttribute(Optimized)]
-    private static void PackWeights<V>(ref double parameters, ref double weights)
-        where V : struct, IVector<V, double>
+    public static void PackWeights(ref double parameters, ref double weights)
     { unchecked {
-        Panels.Copy(ref Unsafe.Add(ref parameters, At.Bg), ref weights, 5);
-        Panels.Copy(ref Unsafe.Add(ref parameters, At.Bf), ref Unsafe.Add(ref weights, At.CopyBf), 5);
-        Panels.Copy(ref Unsafe.Add(ref parameters, At.Bi), ref Unsafe.Add(ref weights, At.CopyBi), 5);
-        Panels.Copy(ref Unsafe.Add(ref parameters, At.Bo), ref Unsafe.Add(ref weights, At.CopyBo), 5);
+        Panels.Copy(ref parameters, [At.Bg, At.Bf, At.Bi, At.Bo], ref weights, 16, 5);
         ref double panel0 = ref Unsafe.Add(ref weights, At.PanelWgAndMore);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.Wg + 5), ref panel0, units: 5, length: 3, laneRows: 32, unitStride: 8, width: 4);
+            ref parameters, [At.Wg + 5, 5, At.Wi + 5, At.Wo + 5], ref panel0, units: 5, length: 3, laneRows: 32, unitStride: 8, width: 4);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, 5), ref panel0, units: 5, length: 3, laneRows: 32, unitStride: 8, width: 4, index: 1);
-        Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.Wi + 5), ref panel0, units: 5, length: 3, laneRows: 32, unitStride: 8, width: 4, index: 2);
-        Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.Wo + 5), ref panel0, units: 5, length: 3, laneRows: 32, unitStride: 8, width: 4, index: 3);
-        Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.Wg), ref panel0, units: 5, length: 5, laneRows: 32, unitStride: 8, before: 12, width: 4);
-        Panels.Pack<V, double>(
-            ref parameters, ref panel0, units: 5, length: 5, laneRows: 32, unitStride: 8, before: 12, width: 4, index: 1);
-        Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.Wi), ref panel0, units: 5, length: 5, laneRows: 32, unitStride: 8, before: 12, width: 4,
-            index: 2);
-        Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.Wo), ref panel0, units: 5, length: 5, laneRows: 32, unitStride: 8, before: 12, width: 4,
-            index: 3);
+            ref parameters, [At.Wg, 0, At.Wi, At.Wo], ref panel0, units: 5, length: 5, laneRows: 32, unitStride: 8, before: 12, width: 4);
     } }
 
     // One sequence, one step after the other.
     [MethodImplAttribute(Optimized)]
-    private static void Steps<V>(nint steps, nint inputStride0, ref double held, ref double spare, ref double input0, ref double weights)
-        where V : struct, IVector<V, double>
+    public static void Steps(nint steps, nint inputStride0, ref double held, ref double spare, ref double input0, ref double weights)
     { unchecked {
         ref double before = ref held;
         if (V.Count < 5)
@@ -255,46 +234,31 @@ internal static class Snapshots_TwoStateLstmKernels
                 V zi = V.LoadAt(ref weights, unit + At.CopyBi), ziPart1;
                 V zo = V.LoadAt(ref weights, unit + At.CopyBo), zoPart1;
                 // x
-                s = V.Create(xRow);
-                V.AddProductNth(ref zg, ref panel0, 0, s);
-                V.AddProductNth(ref zf, ref panel0, 1, s);
-                V.AddProductNth(ref zi, ref panel0, 2, s);
-                V.AddProductNth(ref zo, ref panel0, 3, s);
+                s = V.Create(xRow); V.AddProductNth(ref zg, ref panel0, 0, s); V.AddProductNth(ref zf, ref panel0, 1, s);
+                V.AddProductNth(ref zi, ref panel0, 2, s); V.AddProductNth(ref zo, ref panel0, 3, s);
                 s = V.Create(Unsafe.Add(ref xRow, 1));
                 zgPart1 = V.LoadNth(ref panel0, 4) * s;
                 zfPart1 = V.LoadNth(ref panel0, 5) * s;
                 ziPart1 = V.LoadNth(ref panel0, 6) * s;
                 zoPart1 = V.LoadNth(ref panel0, 7) * s;
-                s = V.Create(Unsafe.Add(ref xRow, 2));
-                V.AddProductNth(ref zg, ref panel0, 8, s);
-                V.AddProductNth(ref zf, ref panel0, 9, s);
-                V.AddProductNth(ref zi, ref panel0, 10, s);
-                V.AddProductNth(ref zo, ref panel0, 11, s);
+                s = V.Create(Unsafe.Add(ref xRow, 2)); V.AddProductNth(ref zg, ref panel0, 8, s); V.AddProductNth(ref zf, ref panel0, 9, s);
+                V.AddProductNth(ref zi, ref panel0, 10, s); V.AddProductNth(ref zo, ref panel0, 11, s);
                 panel0 = ref Unsafe.Add(ref panel0, 12 * V.Count);
                 for (nint k = 0; k < 4; k += 2) // h'
                 {
-                    s = V.Create(Unsafe.Add(ref beforeRow, k));
-                    V.AddProductNth(ref zg, ref panel0, 0, s);
-                    V.AddProductNth(ref zf, ref panel0, 1, s);
-                    V.AddProductNth(ref zi, ref panel0, 2, s);
+                    s = V.Create(Unsafe.Add(ref beforeRow, k)); V.AddProductNth(ref zg, ref panel0, 0, s);
+                    V.AddProductNth(ref zf, ref panel0, 1, s); V.AddProductNth(ref zi, ref panel0, 2, s);
                     V.AddProductNth(ref zo, ref panel0, 3, s);
-                    s = V.Create(Unsafe.Add(ref beforeRow, k + 1));
-                    V.AddProductNth(ref zgPart1, ref panel0, 4, s);
-                    V.AddProductNth(ref zfPart1, ref panel0, 5, s);
-                    V.AddProductNth(ref ziPart1, ref panel0, 6, s);
+                    s = V.Create(Unsafe.Add(ref beforeRow, k + 1)); V.AddProductNth(ref zgPart1, ref panel0, 4, s);
+                    V.AddProductNth(ref zfPart1, ref panel0, 5, s); V.AddProductNth(ref ziPart1, ref panel0, 6, s);
                     V.AddProductNth(ref zoPart1, ref panel0, 7, s);
                     panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
                 }
-                s = V.Create(Unsafe.Add(ref beforeRow, 4));
-                V.AddProductNth(ref zg, ref panel0, 0, s);
-                V.AddProductNth(ref zf, ref panel0, 1, s);
-                V.AddProductNth(ref zi, ref panel0, 2, s);
+                s = V.Create(Unsafe.Add(ref beforeRow, 4)); V.AddProductNth(ref zg, ref panel0, 0, s);
+                V.AddProductNth(ref zf, ref panel0, 1, s); V.AddProductNth(ref zi, ref panel0, 2, s);
                 V.AddProductNth(ref zo, ref panel0, 3, s);
                 panel0 = ref Unsafe.Add(ref panel0, 4 * V.Count);
-                zg += zgPart1;
-                zf += zfPart1;
-                zi += ziPart1;
-                zo += zoPart1;
+                zg += zgPart1; zf += zfPart1; zi += ziPart1; zo += zoPart1;
                 {
                     V g = V.Tanh(zg);
                     V f = V.Sigmoid(zf);
@@ -317,42 +281,21 @@ internal static class Snapshots_TwoStateLstmKernels
 
     // Packs the parameters: what a block of units needs lies together, in the order of use.
     [MethodImplAttribute(Optimized)]
-    private static void NarrowPackWeights<V>(ref double parameters, ref double weights)
-        where V : struct, IVector<V, double>
+    public static void NarrowPackWeights(ref double parameters, ref double weights)
     { unchecked {
-        Panels.Copy(ref Unsafe.Add(ref parameters, At.Bg), ref weights, 5);
-        Panels.Copy(ref Unsafe.Add(ref parameters, At.Bf), ref Unsafe.Add(ref weights, At.CopyBf), 5);
-        Panels.Copy(ref Unsafe.Add(ref parameters, At.Bi), ref Unsafe.Add(ref weights, At.CopyBi), 5);
-        Panels.Copy(ref Unsafe.Add(ref parameters, At.Bo), ref Unsafe.Add(ref weights, At.CopyBo), 5);
+        Panels.Copy(ref parameters, [At.Bg, At.Bf, At.Bi, At.Bo], ref weights, 16, 5);
         ref double panel0 = ref Unsafe.Add(ref weights, At.PanelWgAndMore);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.Wg + 5), ref panel0, units: 5, length: 3, laneRows: 32, blocks: 2, unitStride: 8, width: 4);
-        Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, 5), ref panel0, units: 5, length: 3, laneRows: 32, blocks: 2, unitStride: 8, width: 4, index: 1);
-        Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.Wi + 5), ref panel0, units: 5, length: 3, laneRows: 32, blocks: 2, unitStride: 8, width: 4,
-            index: 2);
-        Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.Wo + 5), ref panel0, units: 5, length: 3, laneRows: 32, blocks: 2, unitStride: 8, width: 4,
-            index: 3);
-        Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.Wg), ref panel0, units: 5, length: 5, laneRows: 32, blocks: 2, unitStride: 8, before: 12,
+            ref parameters, [At.Wg + 5, 5, At.Wi + 5, At.Wo + 5], ref panel0, units: 5, length: 3, laneRows: 32, blocks: 2, unitStride: 8,
             width: 4);
         Panels.Pack<V, double>(
-            ref parameters, ref panel0, units: 5, length: 5, laneRows: 32, blocks: 2, unitStride: 8, before: 12, width: 4, index: 1);
-        Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.Wi), ref panel0, units: 5, length: 5, laneRows: 32, blocks: 2, unitStride: 8, before: 12,
-            width: 4, index: 2);
-        Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.Wo), ref panel0, units: 5, length: 5, laneRows: 32, blocks: 2, unitStride: 8, before: 12,
-            width: 4, index: 3);
+            ref parameters, [At.Wg, 0, At.Wi, At.Wo], ref panel0, units: 5, length: 5, laneRows: 32, blocks: 2, unitStride: 8, before: 12,
+            width: 4);
     } }
 
     // One sequence, one step after the other.
     [MethodImplAttribute(Optimized)]
-    private static void NarrowSteps<V>(
-        nint steps, nint inputStride0, ref double held, ref double spare, ref double input0, ref double weights)
-        where V : struct, IVector<V, double>
+    public static void NarrowSteps(nint steps, nint inputStride0, ref double held, ref double spare, ref double input0, ref double weights)
     { unchecked {
         ref double before = ref held;
         if (2 * V.Count < 5)
@@ -366,12 +309,7 @@ internal static class Snapshots_TwoStateLstmKernels
             {
                 Rows.Copy<V, double>(ref held, ref before, 8);
             }
-            // g = tanh(Wg[:, 0..5] @ h' + Wg[:, 5..8] @ x + bg)
-            // f = sigmoid(Wf[:, 0..5] @ h' + Wf[:, 5..8] @ x + bf)
-            // i = sigmoid(Wi[:, 0..5] @ h' + Wi[:, 5..8] @ x + bi)
-            // c = f * c' + i * g
-            // o = sigmoid(Wo[:, 0..5] @ h' + Wo[:, 5..8] @ x + bo)
-            // h = o * tanh(c)
+            // The equations of Steps.
             ref double beforeRow = ref before;
             ref double heldRow = ref held;
             ref double panel0 = ref Unsafe.Add(ref weights, At.PanelWgAndMore);
@@ -390,27 +328,19 @@ internal static class Snapshots_TwoStateLstmKernels
                 V zo1 = V.LoadAt(ref weights, unit + At.CopyBo + V.Count);
                 for (nint k = 0; k < 3; k++) // x
                 {
-                    s = V.Create(Unsafe.Add(ref xRow, k));
-                    V.AddProductNth(ref zg0, ref panel0, 0, s);
-                    V.AddProductNth(ref zf0, ref panel0, 1, s);
-                    V.AddProductNth(ref zi0, ref panel0, 2, s);
-                    V.AddProductNth(ref zo0, ref panel0, 3, s);
-                    V.AddProductNth(ref zg1, ref panel0, 4, s);
-                    V.AddProductNth(ref zf1, ref panel0, 5, s);
-                    V.AddProductNth(ref zi1, ref panel0, 6, s);
+                    s = V.Create(Unsafe.Add(ref xRow, k)); V.AddProductNth(ref zg0, ref panel0, 0, s);
+                    V.AddProductNth(ref zf0, ref panel0, 1, s); V.AddProductNth(ref zi0, ref panel0, 2, s);
+                    V.AddProductNth(ref zo0, ref panel0, 3, s); V.AddProductNth(ref zg1, ref panel0, 4, s);
+                    V.AddProductNth(ref zf1, ref panel0, 5, s); V.AddProductNth(ref zi1, ref panel0, 6, s);
                     V.AddProductNth(ref zo1, ref panel0, 7, s);
                     panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
                 }
                 for (nint k = 0; k < 5; k++) // h'
                 {
-                    s = V.Create(Unsafe.Add(ref beforeRow, k));
-                    V.AddProductNth(ref zg0, ref panel0, 0, s);
-                    V.AddProductNth(ref zf0, ref panel0, 1, s);
-                    V.AddProductNth(ref zi0, ref panel0, 2, s);
-                    V.AddProductNth(ref zo0, ref panel0, 3, s);
-                    V.AddProductNth(ref zg1, ref panel0, 4, s);
-                    V.AddProductNth(ref zf1, ref panel0, 5, s);
-                    V.AddProductNth(ref zi1, ref panel0, 6, s);
+                    s = V.Create(Unsafe.Add(ref beforeRow, k)); V.AddProductNth(ref zg0, ref panel0, 0, s);
+                    V.AddProductNth(ref zf0, ref panel0, 1, s); V.AddProductNth(ref zi0, ref panel0, 2, s);
+                    V.AddProductNth(ref zo0, ref panel0, 3, s); V.AddProductNth(ref zg1, ref panel0, 4, s);
+                    V.AddProductNth(ref zf1, ref panel0, 5, s); V.AddProductNth(ref zi1, ref panel0, 6, s);
                     V.AddProductNth(ref zo1, ref panel0, 7, s);
                     panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
                 }
@@ -447,23 +377,21 @@ internal static class Snapshots_TwoStateLstmKernels
     // Forward over a tape.
 
     [MethodImplAttribute(Optimized)]
-    private static void ForwardPass<V>(ref double parameters, Tape tape)
-        where V : struct, IVector<V, double>
+    public static void ForwardPass(ref double parameters, Tape tape)
     { unchecked {
         ref double scratch = ref tape.ScratchStart;
-        PackWeights<V>(ref parameters, ref scratch);
-        if (tape.Threads == 1) ForwardSweep1Shard<V>(tape, 0);
-        else tape.RunShards(static (of, shard) => ForwardSweep1Shard<V>(of, shard));
-        if (tape.Adjoints != Adjoint.None) PackTransposed<V>(ref parameters, ref scratch);
+        PackWeights(ref parameters, ref scratch);
+        if (tape.Threads == 1) ForwardSweep1Shard(tape, 0);
+        else tape.RunShards(static (of, shard) => ForwardSweep1Shard(of, shard));
+        if (tape.Adjoints != Adjoint.None) PackTransposed(ref parameters, ref scratch);
     } }
 
     [MethodImplAttribute(Optimized)]
-    private static void ForwardSweep1Shard<V>(Tape tape, int shard)
-        where V : struct, IVector<V, double>
+    public static void ForwardSweep1Shard(Tape tape, int shard)
     { unchecked {
         for (int i = 0; tape.ForwardSchedule.TryOverTime(shard, i, out Rectangle part); i++)
         {
-            ForwardSweep1<V>(
+            ForwardSweep1(
                 part.Steps, part.FirstStep, part.FirstRow, part.Rows, tape.Batch - part.EndRow, tape.Adjoints != Adjoint.None,
                 ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(shard), 288), ref tape.InputStart(0), ref tape.StateStart(0),
                 ref tape.StateStart(1), ref tape.SavedStart);
@@ -472,36 +400,19 @@ internal static class Snapshots_TwoStateLstmKernels
 
     // Packs the parameters: what a block of units needs lies together, in the order of use.
     [MethodImplAttribute(Optimized)]
-    private static void PackTransposed<V>(ref double parameters, ref double weights)
-        where V : struct, IVector<V, double>
+    public static void PackTransposed(ref double parameters, ref double weights)
     { unchecked {
-        Panels.Pack<V, double>(ref Unsafe.Add(ref parameters, At.Wg), ref weights, units: 5, length: 5, laneRows: 20, sourceStride: 8);
-        Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.Wi), ref weights, units: 5, length: 5, laneRows: 20, sourceStride: 8, before: 5);
-        Panels.Pack<V, double>(ref parameters, ref weights, units: 5, length: 5, laneRows: 20, sourceStride: 8, before: 10);
-        Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.Wo), ref weights, units: 5, length: 5, laneRows: 20, sourceStride: 8, before: 15);
+        Panels.Pack<V, double>(ref parameters, [At.Wg, At.Wi, 0, At.Wo], ref weights, units: 5, length: 5, laneRows: 20, sourceStride: 8);
         ref double panel1 = ref Unsafe.Add(ref weights, At.PanelWgAndMore_2);
-        Panels.Pack<V, double>(ref Unsafe.Add(ref parameters, At.Wg + 5), ref panel1, units: 3, length: 5, laneRows: 20, sourceStride: 8);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.Wi + 5), ref panel1, units: 3, length: 5, laneRows: 20, sourceStride: 8, before: 5);
-        Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, 5), ref panel1, units: 3, length: 5, laneRows: 20, sourceStride: 8, before: 10);
-        Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.Wo + 5), ref panel1, units: 3, length: 5, laneRows: 20, sourceStride: 8, before: 15);
+            ref parameters, [At.Wg + 5, At.Wi + 5, 5, At.Wo + 5], ref panel1, units: 3, length: 5, laneRows: 20, sourceStride: 8);
     } }
 
-    // g = tanh(Wg[:, 0..5] @ h' + Wg[:, 5..8] @ x + bg)
-    // f = sigmoid(Wf[:, 0..5] @ h' + Wf[:, 5..8] @ x + bf)
-    // i = sigmoid(Wi[:, 0..5] @ h' + Wi[:, 5..8] @ x + bi)
-    // c = f * c' + i * g
-    // o = sigmoid(Wo[:, 0..5] @ h' + Wo[:, 5..8] @ x + bo)
-    // h = o * tanh(c)
+    // The equations of Steps.
     [MethodImplAttribute(Optimized)]
-    private static void ForwardStates<V>(
+    public static void ForwardStates(
         nint rows, bool saves, ref double weights, ref double sums, ref double xRows, ref double hPrevRows, ref double cPrevRows,
         ref double hRows, ref double cRows, ref double savedRows)
-        where V : struct, IVector<V, double>
     { unchecked {
         ref double panel0 = ref Unsafe.Add(ref weights, At.PanelWgAndMore);
         ref double start = ref Unsafe.Add(ref sums, rows * 4 * V.Count);
@@ -533,10 +444,8 @@ internal static class Snapshots_TwoStateLstmKernels
                 Rows.Store<V, double>(c, ref cRow, unit, 5);
                 if (saves)
                 {
-                    V.StoreAt(o, ref savedRow, unit);
-                    V.StoreAt(f, ref savedRow, unit + At.SavedF);
-                    V.StoreAt(i, ref savedRow, unit + At.SavedI);
-                    V.StoreAt(g, ref savedRow, unit + At.SavedG);
+                    V.StoreAt(o, ref savedRow, unit); V.StoreAt(f, ref savedRow, unit + At.SavedF);
+                    V.StoreAt(i, ref savedRow, unit + At.SavedI); V.StoreAt(g, ref savedRow, unit + At.SavedG);
                 }
             }
         }
@@ -544,10 +453,9 @@ internal static class Snapshots_TwoStateLstmKernels
 
     // Over time steps of some of the sequences.
     [MethodImplAttribute(Optimized)]
-    private static void ForwardSweep1<V>(
+    public static void ForwardSweep1(
         nint timeSteps, nint early, nint begin, nint count, nint after, bool saves, ref double weights, ref double sums, ref double xStart,
         ref double hStart, ref double cStart, ref double savedStart)
-        where V : struct, IVector<V, double>
     { unchecked {
         for (nint step = 0; step < timeSteps; step++)
         {
@@ -556,7 +464,7 @@ internal static class Snapshots_TwoStateLstmKernels
             {
                 nint rows = Math.Min(64, count - first);
                 nint at = t + first;
-                ForwardStates<V>(
+                ForwardStates(
                     rows, saves, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 3), ref Unsafe.Add(ref hStart, at * 5),
                     ref Unsafe.Add(ref cStart, at * 5), ref Unsafe.Add(ref hStart, (at + begin + count + after) * 5),
                     ref Unsafe.Add(ref cStart, (at + begin + count + after) * 5), ref Unsafe.Add(ref savedStart, at * 32));
@@ -567,38 +475,36 @@ internal static class Snapshots_TwoStateLstmKernels
     // Backward through time.
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardPass<V>(Tape tape, ref double gradients)
-        where V : struct, IVector<V, double>
+    public static void BackwardPass(Tape tape, ref double gradients)
     { unchecked {
         tape.OpenCarry(0, 320, 8 + 8 * (nint)tape.Batch);
         tape.OpenCarry(1, 336 + 16 * (nint)tape.Batch, 8 + 8 * (nint)tape.Batch);
         tape.BackwardSchedule.BeginStrips(1456, fromEnd: true); // rows that stay in the cache from sweep to sweep
         while (tape.BackwardSchedule.TakeStrip())
         {
-            if (tape.Threads == 1) BackwardSweep1Shard<V>(tape, 0);
-            else tape.RunShards(static (of, shard) => BackwardSweep1Shard<V>(of, shard));
-            if (tape.Threads == 1) BackwardSweep2Shard<V>(tape, 0);
-            else tape.RunShards(static (of, shard) => BackwardSweep2Shard<V>(of, shard));
+            if (tape.Threads == 1) BackwardSweep1Shard(tape, 0);
+            else tape.RunShards(static (of, shard) => BackwardSweep1Shard(of, shard));
+            if (tape.Threads == 1) BackwardSweep2Shard(tape, 0);
+            else tape.RunShards(static (of, shard) => BackwardSweep2Shard(of, shard));
         }
         tape.CloseCarry(0, 320, 8 + 8 * (nint)tape.Batch);
         tape.CloseCarry(1, 336 + 16 * (nint)tape.Batch, 8 + 8 * (nint)tape.Batch);
         for (int shard = 1; shard < tape.Threads; shard++)
         {
-            AddShard<V>(ref tape.ShardStart(0), ref tape.ShardStart(shard));
+            AddShard(ref tape.ShardStart(0), ref tape.ShardStart(shard));
         }
-        AddGradients<V>(ref tape.ShardStart(0), ref gradients);
+        AddGradients(ref tape.ShardStart(0), ref gradients);
     } }
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardSweep1Shard<V>(Tape tape, int shard)
-        where V : struct, IVector<V, double>
+    public static void BackwardSweep1Shard(Tape tape, int shard)
     { unchecked {
         ref double scratch = ref tape.ScratchStart;
         ref double ofShard = ref tape.ShardStart(shard);
         if (tape.BackwardSchedule.IsFirstStrip) MemoryMarshal.CreateSpan(ref ofShard, 288).Clear();
         for (int i = 0; tape.BackwardSchedule.TryBackOverTime(shard, i, out Rectangle part); i++)
         {
-            BackwardSweep1<V>(
+            BackwardSweep1(
                 part.Steps, part.FirstStep, part.FirstRow, part.Rows, tape.Batch - part.EndRow, tape.Has(Adjoint.States),
                 ref Unsafe.Add(ref scratch, 320), ref Unsafe.Add(ref scratch, 336 + 16 * (nint)tape.Batch), ref tape.StateAdjointStart(0),
                 ref tape.StateAdjointStart(1), ref scratch, ref ofShard, ref tape.StateStart(1), ref tape.SavedStart,
@@ -607,8 +513,7 @@ internal static class Snapshots_TwoStateLstmKernels
     } }
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardSweep2Shard<V>(Tape tape, int shard)
-        where V : struct, IVector<V, double>
+    public static void BackwardSweep2Shard(Tape tape, int shard)
     { unchecked {
         nint all = (nint)tape.TimeSteps * tape.Batch;
         ref double ofShard = ref tape.ShardStart(shard);
@@ -617,7 +522,7 @@ internal static class Snapshots_TwoStateLstmKernels
             for (int step = part.FirstStep; step < part.EndStep; step++)
             {
                 nint begin = (nint)step * tape.Batch + part.FirstRow;
-                BackwardSweep2<V>(
+                BackwardSweep2(
                     part.Rows, begin, tape.Has(Adjoint.Inputs), ref tape.ScratchStart, ref Unsafe.Add(ref ofShard, 288),
                     ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref ofShard, 2368)), ref tape.SavedStart,
                     ref ofShard, ref tape.InputStart(0), ref tape.StateStart(0));
@@ -640,10 +545,9 @@ internal static class Snapshots_TwoStateLstmKernels
     // dbi += dzi
     // dbg += dzg
     [MethodImplAttribute(Optimized)]
-    private static void BackwardGateAdjoints<V>(
+    public static void BackwardGateAdjoints(
         nint rows, ref double weights, ref double gradients, ref double cPrevRows, ref double cRows, ref double dhRows, ref double dcRows,
         ref double dcPrevRows, ref double savedRows)
-        where V : struct, IVector<V, double>
     { unchecked {
         for (nint row = 0; row < rows; row++)
         {
@@ -684,10 +588,8 @@ internal static class Snapshots_TwoStateLstmKernels
                 V dzf = df_times_f * one_minus_f;
                 V dzo = do_times_o * one_minus_o;
                 Rows.Store<V, double>(dc_prev, ref dcPrevRow, at, 5);
-                V.StoreAt(dzg, ref savedRow, at);
-                V.StoreAt(dzi, ref savedRow, at + At.SavedDzi);
-                V.StoreAt(dzf, ref savedRow, at + At.SavedDzf);
-                V.StoreAt(dzo, ref savedRow, at + At.SavedDzo);
+                V.StoreAt(dzg, ref savedRow, at); V.StoreAt(dzi, ref savedRow, at + At.SavedDzi);
+                V.StoreAt(dzf, ref savedRow, at + At.SavedDzf); V.StoreAt(dzo, ref savedRow, at + At.SavedDzo);
                 V.StoreAt(V.LoadAt(ref gradients, at) + dzo, ref gradients, at);
                 V.StoreAt(V.LoadAt(ref gradients, at + At.GradientsBf) + dzf, ref gradients, at + At.GradientsBf);
                 V.StoreAt(V.LoadAt(ref gradients, at + At.GradientsBi) + dzi, ref gradients, at + At.GradientsBi);
@@ -698,9 +600,7 @@ internal static class Snapshots_TwoStateLstmKernels
 
     // dh' = dzg @ Wg[:, 0..5] + dzi @ Wi[:, 0..5] + dzf @ Wf[:, 0..5] + dzo @ Wo[:, 0..5]
     [MethodImplAttribute(Optimized)]
-    private static void BackwardStateAdjoints<V>(
-        nint rows, ref double weights, ref double sums, ref double dhPrevRows, ref double savedRows)
-        where V : struct, IVector<V, double>
+    public static void BackwardStateAdjoints(nint rows, ref double weights, ref double sums, ref double dhPrevRows, ref double savedRows)
     { unchecked {
         ref double panel0 = ref weights;
         ref double start = ref Unsafe.Add(ref sums, rows * V.Count);
@@ -724,8 +624,7 @@ internal static class Snapshots_TwoStateLstmKernels
 
     // dx = dzg @ Wg[:, 5..8] + dzi @ Wi[:, 5..8] + dzf @ Wf[:, 5..8] + dzo @ Wo[:, 5..8]
     [MethodImplAttribute(Optimized)]
-    private static void BackwardInputAdjoints<V>(nint rows, ref double weights, ref double sums, ref double dxRows, ref double savedRows)
-        where V : struct, IVector<V, double>
+    public static void BackwardInputAdjoints(nint rows, ref double weights, ref double sums, ref double dxRows, ref double savedRows)
     { unchecked {
         ref double panel0 = ref Unsafe.Add(ref weights, At.PanelWgAndMore_2);
         ref double start = ref Unsafe.Add(ref sums, rows * V.Count);
@@ -756,9 +655,8 @@ internal static class Snapshots_TwoStateLstmKernels
     // dWi[:, 0..5] += outer(dzi, h')
     // dWg[:, 0..5] += outer(dzg, h')
     [MethodImplAttribute(Optimized)]
-    private static void BackwardWeightGradients<V>(
+    public static void BackwardWeightGradients(
         nint rows, ref double weights, ref double gradients, ref double xRows, ref double hPrevRows, ref double savedRows)
-        where V : struct, IVector<V, double>
     { unchecked {
         ref double panel = ref Unsafe.Add(ref gradients, At.GradientsWoAndMore);
         for (nint unit = 0; unit < 5; unit += V.Count)
@@ -778,11 +676,10 @@ internal static class Snapshots_TwoStateLstmKernels
 
     // Back over time steps of some of the sequences.
     [MethodImplAttribute(Optimized)]
-    private static void BackwardSweep1<V>(
+    public static void BackwardSweep1(
         nint timeSteps, nint early, nint begin, nint count, nint after, bool hasStates, ref double dhBanks, ref double dcBanks,
         ref double dhSeedStart, ref double dcSeedStart, ref double weights, ref double gradients, ref double cStart, ref double savedStart,
         ref double sums)
-        where V : struct, IVector<V, double>
     { unchecked {
         for (nint step = 0; step < timeSteps; step++)
         {
@@ -802,12 +699,12 @@ internal static class Snapshots_TwoStateLstmKernels
             {
                 nint rows = Math.Min(64, count - first);
                 nint at = t + first;
-                BackwardGateAdjoints<V>(
+                BackwardGateAdjoints(
                     rows, ref weights, ref gradients, ref Unsafe.Add(ref cStart, at * 5),
                     ref Unsafe.Add(ref cStart, (at + begin + count + after) * 5), ref Unsafe.Add(ref dhStart, first * 5),
                     ref Unsafe.Add(ref dcStart, first * 5), ref Unsafe.Add(ref dcPrevStart, first * 5),
                     ref Unsafe.Add(ref savedStart, at * 32));
-                BackwardStateAdjoints<V>(
+                BackwardStateAdjoints(
                     rows, ref weights, ref sums, ref Unsafe.Add(ref dhPrevStart, first * 5), ref Unsafe.Add(ref savedStart, at * 32));
             }
         }
@@ -815,20 +712,19 @@ internal static class Snapshots_TwoStateLstmKernels
 
     // Some of the rows of all time steps.
     [MethodImplAttribute(Optimized)]
-    private static void BackwardSweep2<V>(
+    public static void BackwardSweep2(
         nint count, nint begin, bool hasInputs, ref double weights, ref double sums, ref double dxStart, ref double savedStart,
         ref double gradients, ref double xStart, ref double hStart)
-        where V : struct, IVector<V, double>
     { unchecked {
         for (nint first = 0; first < count; first += 64)
         {
             nint rows = Math.Min(64, count - first);
             nint at = begin + first;
             if (hasInputs)
-                BackwardInputAdjoints<V>(
+                BackwardInputAdjoints(
                     rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * (hasInputs ? 3 : 0)),
                     ref Unsafe.Add(ref savedStart, at * 32));
-            BackwardWeightGradients<V>(
+            BackwardWeightGradients(
                 rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 3), ref Unsafe.Add(ref hStart, at * 5),
                 ref Unsafe.Add(ref savedStart, at * 32));
         }
@@ -836,70 +732,44 @@ internal static class Snapshots_TwoStateLstmKernels
 
     // Always in the order of the shards: the same number of threads gives the same bits.
     [MethodImplAttribute(Optimized)]
-    private static void AddShard<V>(ref double sums, ref double others)
-        where V : struct, IVector<V, double>
+    public static void AddShard(ref double sums, ref double others)
     { unchecked {
         Rows.Add<V, double>(ref sums, ref others, 288);
     } }
 
     // Adds what the kernels summed up to the gradients, tensor by tensor.
     [MethodImplAttribute(Optimized)]
-    private static void AddGradients<V>(ref double sums, ref double parameters)
-        where V : struct, IVector<V, double>
+    public static void AddGradients(ref double sums, ref double parameters)
     { unchecked {
-        Rows.Add<V, double>(ref Unsafe.Add(ref parameters, At.Bo), ref sums, 5);
-        Rows.Add<V, double>(ref Unsafe.Add(ref parameters, At.Bf), ref Unsafe.Add(ref sums, At.GradientsBf), 5);
-        Rows.Add<V, double>(ref Unsafe.Add(ref parameters, At.Bi), ref Unsafe.Add(ref sums, At.GradientsBi), 5);
-        Rows.Add<V, double>(ref Unsafe.Add(ref parameters, At.Bg), ref Unsafe.Add(ref sums, At.GradientsBg), 5);
+        Rows.Add<V, double>(ref parameters, [At.Bo, At.Bf, At.Bi, At.Bg], ref sums, 8, 5);
         ref double panel0 = ref Unsafe.Add(ref sums, At.GradientsWoAndMore);
         Panels.Unpack<V, double>(
-            ref Unsafe.Add(ref parameters, At.Wo + 5), ref panel0, units: 5, length: 3, laneRows: 32, unitStride: 8, width: 4);
+            ref parameters, [At.Wo + 5, 5, At.Wi + 5, At.Wg + 5], ref panel0, units: 5, length: 3, laneRows: 32, unitStride: 8, width: 4);
         Panels.Unpack<V, double>(
-            ref Unsafe.Add(ref parameters, 5), ref panel0, units: 5, length: 3, laneRows: 32, unitStride: 8, width: 4, index: 1);
-        Panels.Unpack<V, double>(
-            ref Unsafe.Add(ref parameters, At.Wi + 5), ref panel0, units: 5, length: 3, laneRows: 32, unitStride: 8, width: 4, index: 2);
-        Panels.Unpack<V, double>(
-            ref Unsafe.Add(ref parameters, At.Wg + 5), ref panel0, units: 5, length: 3, laneRows: 32, unitStride: 8, width: 4, index: 3);
-        Panels.Unpack<V, double>(
-            ref Unsafe.Add(ref parameters, At.Wo), ref panel0, units: 5, length: 5, laneRows: 32, unitStride: 8, before: 12, width: 4);
-        Panels.Unpack<V, double>(
-            ref parameters, ref panel0, units: 5, length: 5, laneRows: 32, unitStride: 8, before: 12, width: 4, index: 1);
-        Panels.Unpack<V, double>(
-            ref Unsafe.Add(ref parameters, At.Wi), ref panel0, units: 5, length: 5, laneRows: 32, unitStride: 8, before: 12, width: 4,
-            index: 2);
-        Panels.Unpack<V, double>(
-            ref Unsafe.Add(ref parameters, At.Wg), ref panel0, units: 5, length: 5, laneRows: 32, unitStride: 8, before: 12, width: 4,
-            index: 3);
+            ref parameters, [At.Wo, 0, At.Wi, At.Wg], ref panel0, units: 5, length: 5, laneRows: 32, unitStride: 8, before: 12, width: 4);
     } }
 
     // Forward over a tape of one sequence.
 
     [MethodImplAttribute(Optimized)]
-    private static void ForwardRowPass<V>(ref double parameters, Tape tape)
-        where V : struct, IVector<V, double>
+    public static void ForwardRowPass(ref double parameters, Tape tape)
     { unchecked {
         ref double scratch = ref tape.ScratchStart;
-        PackWeights<V>(ref parameters, ref scratch);
+        PackWeights(ref parameters, ref scratch);
         for (int i = 0; tape.ForwardSchedule.TryOverTime(0, i, out Rectangle part); i++)
         {
-            ForwardRowSweep1<V>(
+            ForwardRowSweep1(
                 part.Steps, part.FirstStep, tape.Adjoints != Adjoint.None, ref scratch, ref tape.InputStart(0), ref tape.StateStart(0),
                 ref tape.StateStart(1), ref tape.SavedStart);
         }
-        if (tape.Adjoints != Adjoint.None) PackTransposed<V>(ref parameters, ref scratch);
+        if (tape.Adjoints != Adjoint.None) PackTransposed(ref parameters, ref scratch);
     } }
 
-    // g = tanh(Wg[:, 0..5] @ h' + Wg[:, 5..8] @ x + bg)
-    // f = sigmoid(Wf[:, 0..5] @ h' + Wf[:, 5..8] @ x + bf)
-    // i = sigmoid(Wi[:, 0..5] @ h' + Wi[:, 5..8] @ x + bi)
-    // c = f * c' + i * g
-    // o = sigmoid(Wo[:, 0..5] @ h' + Wo[:, 5..8] @ x + bo)
-    // h = o * tanh(c)
+    // The equations of Steps.
     [MethodImplAttribute(Optimized)]
-    private static void ForwardRowStates<V>(
+    public static void ForwardRowStates(
         bool saves, ref double weights, ref double xRow, ref double hPrevRow, ref double cPrevRow, ref double hRow, ref double cRow,
         ref double savedRow)
-        where V : struct, IVector<V, double>
     { unchecked {
         ref double panel0 = ref Unsafe.Add(ref weights, At.PanelWgAndMore);
         for (nint unit = 0; unit < 5; unit += V.Count)
@@ -910,46 +780,30 @@ internal static class Snapshots_TwoStateLstmKernels
             V zi = V.LoadAt(ref weights, unit + At.CopyBi), ziPart1;
             V zo = V.LoadAt(ref weights, unit + At.CopyBo), zoPart1;
             // x
-            s = V.Create(xRow);
-            V.AddProductNth(ref zg, ref panel0, 0, s);
-            V.AddProductNth(ref zf, ref panel0, 1, s);
-            V.AddProductNth(ref zi, ref panel0, 2, s);
-            V.AddProductNth(ref zo, ref panel0, 3, s);
+            s = V.Create(xRow); V.AddProductNth(ref zg, ref panel0, 0, s); V.AddProductNth(ref zf, ref panel0, 1, s);
+            V.AddProductNth(ref zi, ref panel0, 2, s); V.AddProductNth(ref zo, ref panel0, 3, s);
             s = V.Create(Unsafe.Add(ref xRow, 1));
             zgPart1 = V.LoadNth(ref panel0, 4) * s;
             zfPart1 = V.LoadNth(ref panel0, 5) * s;
             ziPart1 = V.LoadNth(ref panel0, 6) * s;
             zoPart1 = V.LoadNth(ref panel0, 7) * s;
-            s = V.Create(Unsafe.Add(ref xRow, 2));
-            V.AddProductNth(ref zg, ref panel0, 8, s);
-            V.AddProductNth(ref zf, ref panel0, 9, s);
-            V.AddProductNth(ref zi, ref panel0, 10, s);
-            V.AddProductNth(ref zo, ref panel0, 11, s);
+            s = V.Create(Unsafe.Add(ref xRow, 2)); V.AddProductNth(ref zg, ref panel0, 8, s); V.AddProductNth(ref zf, ref panel0, 9, s);
+            V.AddProductNth(ref zi, ref panel0, 10, s); V.AddProductNth(ref zo, ref panel0, 11, s);
             panel0 = ref Unsafe.Add(ref panel0, 12 * V.Count);
             for (nint k = 0; k < 4; k += 2) // h'
             {
-                s = V.Create(Unsafe.Add(ref hPrevRow, k));
-                V.AddProductNth(ref zg, ref panel0, 0, s);
-                V.AddProductNth(ref zf, ref panel0, 1, s);
-                V.AddProductNth(ref zi, ref panel0, 2, s);
+                s = V.Create(Unsafe.Add(ref hPrevRow, k)); V.AddProductNth(ref zg, ref panel0, 0, s);
+                V.AddProductNth(ref zf, ref panel0, 1, s); V.AddProductNth(ref zi, ref panel0, 2, s);
                 V.AddProductNth(ref zo, ref panel0, 3, s);
-                s = V.Create(Unsafe.Add(ref hPrevRow, k + 1));
-                V.AddProductNth(ref zgPart1, ref panel0, 4, s);
-                V.AddProductNth(ref zfPart1, ref panel0, 5, s);
-                V.AddProductNth(ref ziPart1, ref panel0, 6, s);
+                s = V.Create(Unsafe.Add(ref hPrevRow, k + 1)); V.AddProductNth(ref zgPart1, ref panel0, 4, s);
+                V.AddProductNth(ref zfPart1, ref panel0, 5, s); V.AddProductNth(ref ziPart1, ref panel0, 6, s);
                 V.AddProductNth(ref zoPart1, ref panel0, 7, s);
                 panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
             }
-            s = V.Create(Unsafe.Add(ref hPrevRow, 4));
-            V.AddProductNth(ref zg, ref panel0, 0, s);
-            V.AddProductNth(ref zf, ref panel0, 1, s);
-            V.AddProductNth(ref zi, ref panel0, 2, s);
-            V.AddProductNth(ref zo, ref panel0, 3, s);
+            s = V.Create(Unsafe.Add(ref hPrevRow, 4)); V.AddProductNth(ref zg, ref panel0, 0, s); V.AddProductNth(ref zf, ref panel0, 1, s);
+            V.AddProductNth(ref zi, ref panel0, 2, s); V.AddProductNth(ref zo, ref panel0, 3, s);
             panel0 = ref Unsafe.Add(ref panel0, 4 * V.Count);
-            zg += zgPart1;
-            zf += zfPart1;
-            zi += ziPart1;
-            zo += zoPart1;
+            zg += zgPart1; zf += zfPart1; zi += ziPart1; zo += zoPart1;
             V g = V.Tanh(zg);
             V f = V.Sigmoid(zf);
             V i = V.Sigmoid(zi);
@@ -963,25 +817,22 @@ internal static class Snapshots_TwoStateLstmKernels
             Rows.Store<V, double>(c, ref cRow, unit, 5);
             if (saves)
             {
-                V.StoreAt(o, ref savedRow, unit);
-                V.StoreAt(f, ref savedRow, unit + At.SavedF);
-                V.StoreAt(i, ref savedRow, unit + At.SavedI);
-                V.StoreAt(g, ref savedRow, unit + At.SavedG);
+                V.StoreAt(o, ref savedRow, unit); V.StoreAt(f, ref savedRow, unit + At.SavedF);
+                V.StoreAt(i, ref savedRow, unit + At.SavedI); V.StoreAt(g, ref savedRow, unit + At.SavedG);
             }
         }
     } }
 
     // Over the time steps.
     [MethodImplAttribute(Optimized)]
-    private static void ForwardRowSweep1<V>(
+    public static void ForwardRowSweep1(
         nint timeSteps, nint early, bool saves, ref double weights, ref double xStart, ref double hStart, ref double cStart,
         ref double savedStart)
-        where V : struct, IVector<V, double>
     { unchecked {
         for (nint step = 0; step < timeSteps; step++)
         {
             nint t = early + step;
-            ForwardRowStates<V>(
+            ForwardRowStates(
                 saves, ref weights, ref Unsafe.Add(ref xStart, t * 3), ref Unsafe.Add(ref hStart, t * 5), ref Unsafe.Add(ref cStart, t * 5),
                 ref Unsafe.Add(ref hStart, (t + 1) * 5), ref Unsafe.Add(ref cStart, (t + 1) * 5), ref Unsafe.Add(ref savedStart, t * 32));
         }
@@ -990,8 +841,7 @@ internal static class Snapshots_TwoStateLstmKernels
     // Backward through time, a tape of one sequence.
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardRowPass<V>(Tape tape, ref double gradients)
-        where V : struct, IVector<V, double>
+    public static void BackwardRowPass(Tape tape, ref double gradients)
     { unchecked {
         ref double scratch = ref tape.ScratchStart;
         ref double ofShard = ref tape.ShardStart(0);
@@ -1000,7 +850,7 @@ internal static class Snapshots_TwoStateLstmKernels
         MemoryMarshal.CreateSpan(ref ofShard, 288).Clear();
         for (int i = 0; tape.BackwardSchedule.TryBackOverTime(0, i, out Rectangle part); i++)
         {
-            BackwardRowSweep1<V>(
+            BackwardRowSweep1(
                 part.Steps, part.FirstStep, tape.Has(Adjoint.States), ref Unsafe.Add(ref scratch, 320),
                 ref Unsafe.Add(ref scratch, 336 + 16 * (nint)tape.Batch), ref tape.StateAdjointStart(0), ref tape.StateAdjointStart(1),
                 ref scratch, ref ofShard, ref tape.StateStart(1), ref tape.SavedStart);
@@ -1009,51 +859,33 @@ internal static class Snapshots_TwoStateLstmKernels
         tape.CloseCarry(1, 336 + 16 * (nint)tape.Batch, 8 + 8 * (nint)tape.Batch);
         for (int i = 0; tape.BackwardSchedule.TryOverTime(0, i, out Rectangle part); i++)
         {
-            BackwardRowSweep2<V>(
+            BackwardRowSweep2(
                 part.Steps, part.FirstStep, tape.Has(Adjoint.Inputs), ref scratch, ref Unsafe.Add(ref ofShard, 288),
                 ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref ofShard, 2368)), ref tape.SavedStart,
                 ref ofShard, ref tape.InputStart(0), ref tape.StateStart(0));
         }
-        AddGradients<V>(ref tape.ShardStart(0), ref gradients);
+        AddGradients(ref tape.ShardStart(0), ref gradients);
     } }
 
     // dh' = dzg @ Wg[:, 0..5] + dzi @ Wi[:, 0..5] + dzf @ Wf[:, 0..5] + dzo @ Wo[:, 0..5]
     [MethodImplAttribute(Optimized)]
-    private static void BackwardRowStateAdjoints<V>(ref double weights, ref double dhPrevRow, ref double savedRow)
-        where V : struct, IVector<V, double>
+    public static void BackwardRowStateAdjoints(ref double weights, ref double dhPrevRow, ref double savedRow)
     { unchecked {
         ref double panel0 = ref weights;
         for (nint unit = 0; unit < 5; unit += V.Count)
         {
             V dh_prev = V.Zero, dh_prevPart1;
-            // dzg
-            V.AddProductNth(ref dh_prev, ref panel0, 0, V.Create(savedRow));
-            dh_prevPart1 = V.LoadNth(ref panel0, 1) * V.Create(Unsafe.Add(ref savedRow, 1));
-            V.AddProductNth(ref dh_prev, ref panel0, 2, V.Create(Unsafe.Add(ref savedRow, 2)));
-            V.AddProductNth(ref dh_prevPart1, ref panel0, 3, V.Create(Unsafe.Add(ref savedRow, 3)));
-            V.AddProductNth(ref dh_prev, ref panel0, 4, V.Create(Unsafe.Add(ref savedRow, 4)));
-            panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
-            // dzi
-            V.AddProductNth(ref dh_prev, ref panel0, 0, V.Create(Unsafe.Add(ref savedRow, At.SavedDzi)));
-            V.AddProductNth(ref dh_prevPart1, ref panel0, 1, V.Create(Unsafe.Add(ref savedRow, At.SavedDzi + 1)));
-            V.AddProductNth(ref dh_prev, ref panel0, 2, V.Create(Unsafe.Add(ref savedRow, At.SavedDzi + 2)));
-            V.AddProductNth(ref dh_prevPart1, ref panel0, 3, V.Create(Unsafe.Add(ref savedRow, At.SavedDzi + 3)));
-            V.AddProductNth(ref dh_prev, ref panel0, 4, V.Create(Unsafe.Add(ref savedRow, At.SavedDzi + 4)));
-            panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
-            // dzf
-            V.AddProductNth(ref dh_prev, ref panel0, 0, V.Create(Unsafe.Add(ref savedRow, At.SavedDzf)));
-            V.AddProductNth(ref dh_prevPart1, ref panel0, 1, V.Create(Unsafe.Add(ref savedRow, At.SavedDzf + 1)));
-            V.AddProductNth(ref dh_prev, ref panel0, 2, V.Create(Unsafe.Add(ref savedRow, At.SavedDzf + 2)));
-            V.AddProductNth(ref dh_prevPart1, ref panel0, 3, V.Create(Unsafe.Add(ref savedRow, At.SavedDzf + 3)));
-            V.AddProductNth(ref dh_prev, ref panel0, 4, V.Create(Unsafe.Add(ref savedRow, At.SavedDzf + 4)));
-            panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
-            // dzo
-            V.AddProductNth(ref dh_prev, ref panel0, 0, V.Create(Unsafe.Add(ref savedRow, At.SavedDzo)));
-            V.AddProductNth(ref dh_prevPart1, ref panel0, 1, V.Create(Unsafe.Add(ref savedRow, At.SavedDzo + 1)));
-            V.AddProductNth(ref dh_prev, ref panel0, 2, V.Create(Unsafe.Add(ref savedRow, At.SavedDzo + 2)));
-            V.AddProductNth(ref dh_prevPart1, ref panel0, 3, V.Create(Unsafe.Add(ref savedRow, At.SavedDzo + 3)));
-            V.AddProductNth(ref dh_prev, ref panel0, 4, V.Create(Unsafe.Add(ref savedRow, At.SavedDzo + 4)));
-            panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
+            dh_prevPart1 = V.Zero;
+            for (nint next = 0; next < 32; next += 8) // dzg, dzi, dzf, dzo
+            {
+                ref double vector = ref Unsafe.Add(ref savedRow, next);
+                V.AddProductNth(ref dh_prev, ref panel0, 0, V.Create(vector));
+                V.AddProductNth(ref dh_prevPart1, ref panel0, 1, V.Create(Unsafe.Add(ref vector, 1)));
+                V.AddProductNth(ref dh_prev, ref panel0, 2, V.Create(Unsafe.Add(ref vector, 2)));
+                V.AddProductNth(ref dh_prevPart1, ref panel0, 3, V.Create(Unsafe.Add(ref vector, 3)));
+                V.AddProductNth(ref dh_prev, ref panel0, 4, V.Create(Unsafe.Add(ref vector, 4)));
+                panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
+            }
             dh_prev += dh_prevPart1;
             Rows.Store<V, double>(dh_prev, ref dhPrevRow, unit, 5);
         }
@@ -1061,10 +893,9 @@ internal static class Snapshots_TwoStateLstmKernels
 
     // Back over the time steps.
     [MethodImplAttribute(Optimized)]
-    private static void BackwardRowSweep1<V>(
+    public static void BackwardRowSweep1(
         nint timeSteps, nint early, bool hasStates, ref double dhBanks, ref double dcBanks, ref double dhSeedStart, ref double dcSeedStart,
         ref double weights, ref double gradients, ref double cStart, ref double savedStart)
-        where V : struct, IVector<V, double>
     { unchecked {
         for (nint step = 0; step < timeSteps; step++)
         {
@@ -1079,29 +910,28 @@ internal static class Snapshots_TwoStateLstmKernels
                 Rows.Add<V, double>(ref dhStart, ref Unsafe.Add(ref dhSeedStart, time * 5), 5);
                 Rows.Add<V, double>(ref dcStart, ref Unsafe.Add(ref dcSeedStart, time * 5), 5);
             }
-            BackwardGateAdjoints<V>(
+            BackwardGateAdjoints(
                 1, ref weights, ref gradients, ref Unsafe.Add(ref cStart, time * 5), ref Unsafe.Add(ref cStart, (time + 1) * 5),
                 ref dhStart, ref dcStart, ref dcPrevStart, ref Unsafe.Add(ref savedStart, time * 32));
-            BackwardRowStateAdjoints<V>(ref weights, ref dhPrevStart, ref Unsafe.Add(ref savedStart, time * 32));
+            BackwardRowStateAdjoints(ref weights, ref dhPrevStart, ref Unsafe.Add(ref savedStart, time * 32));
         }
     } }
 
     // Time steps of one sequence, all at once.
     [MethodImplAttribute(Optimized)]
-    private static void BackwardRowSweep2<V>(
+    public static void BackwardRowSweep2(
         nint timeSteps, nint early, bool hasInputs, ref double weights, ref double sums, ref double dxStart, ref double savedStart,
         ref double gradients, ref double xStart, ref double hStart)
-        where V : struct, IVector<V, double>
     { unchecked {
         for (nint first = 0; first < timeSteps; first += 64)
         {
             nint rows = Math.Min(64, timeSteps - first);
             nint at = early + first;
             if (hasInputs)
-                BackwardInputAdjoints<V>(
+                BackwardInputAdjoints(
                     rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * (hasInputs ? 3 : 0)),
                     ref Unsafe.Add(ref savedStart, at * 32));
-            BackwardWeightGradients<V>(
+            BackwardWeightGradients(
                 rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 3), ref Unsafe.Add(ref hStart, at * 5),
                 ref Unsafe.Add(ref savedStart, at * 32));
         }
@@ -1109,10 +939,9 @@ internal static class Snapshots_TwoStateLstmKernels
 
     // Time steps of sessions of a pool.
     [MethodImplAttribute(Optimized)]
-    private static void PooledPass<V>(int steps, int rows, ref double weights, PooledRows memory)
-        where V : struct, IVector<V, double>
+    public static void PooledPass(int steps, int rows, ref double weights, PooledRows memory)
     { unchecked {
-        ForwardSweep1<V>(
+        ForwardSweep1(
             steps, 0, 0, rows, 0, false, ref weights, ref memory.PrivateStart, ref memory.InputStart(0), ref memory.StateStart(0),
             ref memory.StateStart(1), ref memory.PrivateStart);
         StateFlush.Apply<V, double>(ref Unsafe.Add(ref memory.StateStart(0), (nint)steps * rows * 5), (nint)rows * 5);

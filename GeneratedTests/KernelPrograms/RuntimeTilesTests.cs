@@ -82,8 +82,10 @@ public class RuntimeTilesTests
                     return kernel;
                 });
                 var printer = new KernelPrinter(
-                    ElementType.Float, $"where V : struct, {RuntimeNames.Vector}<V, T>\n        where T : unmanaged", document)
+                    ElementType.Float, document, $"where V : struct, {RuntimeNames.Vector}<V, T>\n        where T : unmanaged")
                 {
+                    Access = "private",
+                    FillsLines = false,
                     T = "T",
                     TypeArguments = "<V, T>",
                     MayBeChecked = false,

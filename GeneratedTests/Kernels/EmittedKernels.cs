@@ -5,12 +5,18 @@ using RnnGen.Compiler.Emit.Entries;
 
 namespace RnnGen.Tests.Kernels;
 
-/// <summary>The class of a compiled cell's kernels, which no code of a user names.</summary>
+/// <summary>The classes of a compiled cell's kernels, which no code of a user names.</summary>
 internal static class EmittedKernels
 {
-    public static Type Of(Type cell)
+    /// <summary>What the surface calls.</summary>
+    public static Type Of(Type cell) => Type(cell, "");
+
+    /// <summary>The kernels for any type of vectors.</summary>
+    public static Type OfVectors(Type cell) => Type(cell, "`1");
+
+    private static Type Type(Type cell, string arity)
     {
         var target = new CellTarget("", default, "", cell.Name, cell.FullName!);
-        return cell.Assembly.GetType($"{RuntimeNames.Emitted}.{KernelsFile.ClassName(target)}", throwOnError: true)!;
+        return cell.Assembly.GetType($"{RuntimeNames.Emitted}.{KernelsFile.ClassName(target)}{arity}", throwOnError: true)!;
     }
 }

@@ -123,8 +123,8 @@ public class UnrollTests
         };
         using CellBatch compiled = CellBatch.Compile([source]);
         Assert.InRange(compiled.Files.Sum(file => file.Length), 1, LargestFile);
-        BindingFlags all = BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
-        foreach (MethodInfo method in EmittedKernels.Of(compiled[0]).GetMethods(all))
+        BindingFlags all = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+        foreach (MethodInfo method in EmittedKernels.OfVectors(compiled[0]).GetMethods(all))
             Assert.InRange(method.GetMethodBody()?.GetILAsByteArray()?.Length ?? 0, 0, KernelTable.MethodBytes);
     }
 

@@ -153,7 +153,7 @@ public class LaneUnusualTests
           b = tanh(B @ [c'; x] + C @ a)
           c = softplus(a * b + D @ (b * c')) * sigmoid(p * b)
           h = C @ tanh(c) + log(1 + b * b) * a
-        """, holds: "<V>(ref weights, ref before, ref now)");
+        """, holds: "(ref weights, ref before, ref now)");
 
     /// <summary>The state is read by products of two places in the step, and one weight by two products.</summary>
     [Fact]

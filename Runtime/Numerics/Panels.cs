@@ -17,6 +17,19 @@ public static class Panels
         where T : unmanaged
         => MemoryMarshal.CreateReadOnlySpan(in source, length).CopyTo(MemoryMarshal.CreateSpan(ref destination, length));
 
+    /// <summary>Copies some parameters of a length as they are.</summary>
+    /// <param name="source">The first element of all parameters.</param>
+    /// <param name="starts">The element that each of them begins with.</param>
+    /// <param name="destination">Where the first one goes.</param>
+    /// <param name="apart">Elements from there to where the next one goes.</param>
+    /// <param name="length">Elements of each.</param>
+    public static void Copy<T>(ref readonly T source, ReadOnlySpan<int> starts, ref T destination, nint apart, int length)
+        where T : unmanaged
+    {
+        for (int i = 0; i < starts.Length; i++)
+            Copy(in Unsafe.Add(ref Unsafe.AsRef(in source), starts[i]), ref Unsafe.Add(ref destination, i * apart), length);
+    }
+
     /// <summary>destination[j, i] = source[i, j], both without gaps and in different memory.</summary>
     /// <param name="source">The first element of a matrix [<paramref name="rows"/>, <paramref name="columns"/>].</param>
     /// <param name="destination">The first element of a matrix [<paramref name="columns"/>, <paramref name="rows"/>].</param>
@@ -71,6 +84,25 @@ public static class Panels
     }
 
     /// <summary>
+    /// The same for some accumulators: those of a segment, and behind them those of segments of the same width and length. The weights of
+    /// each begin, with (unit 0, k 0), at one of the <paramref name="starts"/>, counted from <paramref name="source"/> on.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void Pack<V, T>(
+        ref readonly T source, ReadOnlySpan<int> starts, ref T panel, int units, int length, int laneRows,
+        int blocks = 1, nint unitStride = 1, nint sourceStride = 1, int before = 0, int width = 1)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        for (int i = 0; i < starts.Length; i++)
+        {
+            Pack<V, T>(
+                in Unsafe.Add(ref Unsafe.AsRef(in source), starts[i]), ref panel, units, length, laneRows, blocks, unitStride, sourceStride,
+                before + i / width * width * length, width, i % width);
+        }
+    }
+
+    /// <summary>
     /// The same with the weights of two k rounded into each element, the earlier in the low half; <paramref name="laneRows"/> and
     /// <paramref name="before"/> count pairs.
     /// </summary>
@@ -99,7 +131,7 @@ public static class Panels
         }
     }
 
-    /// <summary>Adds one accumulator's part of a gradient panel to the gradients: the reverse of <see cref="Pack"/>.</summary>
+    /// <summary>Adds one accumulator's part of a gradient panel to the gradients: the reverse of packing one.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Unpack<V, T>(
         ref T destination, ref readonly T panel, int units, int length, int laneRows,
@@ -126,6 +158,25 @@ public static class Panels
             for (; lane < lanes; lane++)
                 for (nint k = 0; k < length; k++)
                     Unsafe.Add(ref to, lane * unitStride + k * sourceStride) += Unsafe.Add(ref from, lane + k * step);
+        }
+    }
+
+    /// <summary>
+    /// The same for some accumulators: the reverse of packing as many. The gradients of each begin at one of the
+    /// <paramref name="starts"/>, counted from <paramref name="destination"/> on.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void Unpack<V, T>(
+        ref T destination, ReadOnlySpan<int> starts, ref readonly T panel, int units, int length, int laneRows,
+        int blocks = 1, nint unitStride = 1, nint sourceStride = 1, int before = 0, int width = 1)
+        where V : struct, IVector<V, T>
+        where T : unmanaged, System.Numerics.IAdditionOperators<T, T, T>
+    {
+        for (int i = 0; i < starts.Length; i++)
+        {
+            Unpack<V, T>(
+                ref Unsafe.Add(ref destination, starts[i]), in panel, units, length, laneRows, blocks, unitStride, sourceStride,
+                before + i / width * width * length, width, i % width);
         }
     }
 

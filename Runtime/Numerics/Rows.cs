@@ -136,6 +136,32 @@ public static class Rows
         }
     }
 
+    /// <summary>Adds the first lanes of a vector to one in memory, whatever the others hold.</summary>
+    /// <param name="place">What <paramref name="vectors"/> count from.</param>
+    /// <param name="vectors">How many lie before the one in memory.</param>
+    /// <param name="value">The vector.</param>
+    /// <param name="lanes">How many of its lanes count.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddFirst<V, T>(ref T place, nint vectors, V value, nint lanes)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+        => V.StoreNth(V.LoadNth(ref place, vectors) + V.KeepFirst(value, (int)lanes), ref place, vectors);
+
+    /// <summary>Adds some vectors of a length, each to another place.</summary>
+    /// <param name="destination">What <paramref name="starts"/> count from.</param>
+    /// <param name="starts">The first element that each is added to.</param>
+    /// <param name="source">The first of the vectors.</param>
+    /// <param name="apart">Elements from one of them to the next.</param>
+    /// <param name="length">Elements of each.</param>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void Add<V, T>(ref T destination, ReadOnlySpan<int> starts, ref T source, nint apart, nint length)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        for (int i = 0; i < starts.Length; i++)
+            Add<V, T>(ref Unsafe.Add(ref destination, starts[i]), ref Unsafe.Add(ref source, i * apart), length);
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static V Filled<V, T>(V value, int count, T fill)
         where V : struct, IVector<V, T>

@@ -34,29 +34,32 @@ internal static class CellEmitter
             new WeightsEmitter(model, types, document).Emit();
         });
         CellKernels kernels = CellKernels.Build(plan, model.Memory, options, model.Lanes, request.TimeSteps);
-        string behind = KernelsFile.Write(request.Target, model.T, document => Kernels(model, kernels, document));
+        string behind = KernelsFile.Write(
+            request.Target, model.T, Constraint(model), document => Entries(model, kernels, document),
+            document => Kernels(model, kernels, document));
         return new EmittedCell(surface, behind, kernels);
+    }
+
+    /// <summary>Of the type of vectors. Kernels that read weights of bfloat16 need those that take pairs apart.</summary>
+    private static string Constraint(CellModel model) => $"where V : struct, {RuntimeNames.Vector}<V, {model.T}>"
+        + (model.Options.StreamingWeights == StreamingWeightsOption.BFloat16 ? $", {RuntimeNames.Pairs}<V>" : "");
+
+    private static void Entries(CellModel model, CellKernels kernels, Document document)
+    {
+        document.Comment("Entry points: the widest vectors that this machine has and the cell fills.");
+        new Dispatch(model, kernels, Constraint(model), document).Emit();
+        new TapeMemoryEmitter(model, document).Emit();
     }
 
     private static void Kernels(CellModel model, CellKernels kernels, Document document)
     {
-        // Kernels that read weights of bfloat16 need vectors that take pairs apart.
-        string constraint = $"where V : struct, {RuntimeNames.Vector}<V, {model.T}>"
-            + (model.Options.StreamingWeights == StreamingWeightsOption.BFloat16 ? $", {RuntimeNames.Pairs}<V>" : "");
-        document.Comment("Entry points: the widest vectors that this machine has and the cell fills.");
-        new Dispatch(model, kernels.Pooled, constraint, document).Emit();
-        new TapeMemoryEmitter(model, document).Emit();
         Places(document, kernels.Set.Places.All);
-        var printer = new KernelPrinter(model.Request.Element, constraint, document);
+        var printer = new KernelPrinter(model.Request.Element, document);
         var passes = new PassPrinter(model.Request.Element, printer, document);
         (int inputs, int outputs) = (model.Signature.Inputs.Count, model.Signature.Outputs.Count);
-        if (kernels.StepByStep is { } steps) passes.Print("StepByStep", steps, inputs, outputs, hasStrides: true);
-        if (kernels.Run is { } run) passes.Print("RunSteps", run, inputs, outputs, hasStrides: false);
-        if (kernels.Narrow is { } narrow)
-        {
-            passes.Print(NarrowStreams.Prefix + "StepByStep", narrow.StepByStep, inputs, outputs, hasStrides: true);
-            if (narrow.Run is { } some) passes.Print(NarrowStreams.Prefix + "RunSteps", some, inputs, outputs, hasStrides: false);
-        }
+        if (kernels.StepByStep is { } steps)
+            passes.Print("StepByStep", steps, kernels.Narrow?.StepByStep, model.Lanes, inputs, outputs, hasStrides: true);
+        if (kernels.Run is { } run) passes.Print("RunSteps", run, kernels.Narrow?.Run, model.Lanes, inputs, outputs, hasStrides: false);
         foreach (Section section in kernels.Sections)
         {
             Section(document, section.Title);
@@ -70,7 +73,6 @@ internal static class CellEmitter
     private static void Places(Document document, IReadOnlyList<Offset.Number> places)
     {
         if (places.Count == 0) return;
-        document.Blank();
         document.Comment("Where things begin in parameters, packed weights, sums, states and rows.");
         using var owner = document.Block($"private static class {Offset.Number.Owner}");
         document.Line(Code.Row(

@@ -77,7 +77,7 @@ internal static class RuntimeNames
             "StoreAt", "StoreNth", "KeepFirst", "MultiplyAdd", "AddProduct", "AddProductAt", "AddProductNth", "AddScaled",
             "Minimum", "Maximum", "Sum", "MaximumAcross"]),
         ("RnnGen.Numerics.VectorWidth", ["Use512", "Use256", "Use128"]),
-        ("RnnGen.Numerics.Rows", ["Load", "Store", "StoreExactly", "Copy", "Add", "KeepTail", "Prefetch", "StoreFirstMaximum"]),
+        ("RnnGen.Numerics.Rows", ["Load", "Store", "StoreExactly", "Copy", "Add", "AddFirst", "KeepTail", "Prefetch", "StoreFirstMaximum"]),
         ("RnnGen.Numerics.StateFlush", ["Apply"]),
         ("RnnGen.Numerics.Panels", ["Copy", "Pack", "PackPairs", "Unpack"]),
         ("RnnGen.Numerics.Tiles",

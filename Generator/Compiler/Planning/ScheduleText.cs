@@ -34,7 +34,12 @@ internal static class ScheduleText
     private static string Of(EquationSchedule equations) =>
         $"phases {List(equations.Phases, p => $"{p}")}, contracted {List(equations.Contracted, i => $"{i}")}";
 
-    private static string Of(ProductSchedule product) => product.Looped == 0 ? "written out" : $"{product.Looped} by {product.Round}";
+    private static string Of(ProductSchedule product) => product.Vectors switch
+    {
+        0 => "as before",
+        1 => product.Looped == 0 ? "written out" : $"{product.Looped} by {product.Round}",
+        _ => $"{product.Vectors} times {Of(product with { Vectors = 1 })}",
+    };
 
     private static string Of(EquatableArray<ProductPart> parts) =>
         List(parts, part => $"{part.Vectors} from {part.First}{(part.InRuntime ? " of the runtime" : "")} by {Of(part.Tiles)}");

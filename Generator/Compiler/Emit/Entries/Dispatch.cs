@@ -14,10 +14,9 @@ namespace RnnGen.Compiler.Emit.Entries;
 /// the form. The width is a constant of the JIT: all that is left of the choice is the one call.
 /// </summary>
 /// <param name="constraint">Of the type of vectors.</param>
-/// <param name="pooled">Null where the cell cannot stream.</param>
-internal sealed class Dispatch(CellModel model, PooledPass? pooled, string constraint, Document document)
+internal sealed class Dispatch(CellModel model, CellKernels kernels, string constraint, Document document)
 {
-    private readonly string _t = model.T;
+    private readonly string _t = model.T, _kernels = KernelsFile.ClassName(model.Request.Target);
 
     private int Inputs => model.Signature.Inputs.Count;
 
@@ -29,24 +28,14 @@ internal sealed class Dispatch(CellModel model, PooledPass? pooled, string const
     public void Emit()
     {
         if (model.CanStream) Streaming();
-        if (pooled is not null) Pooled();
+        if (kernels.Pooled is not null) Pooled();
         Pass("Forward", [$"ref {_t} parameters", "Tape tape"], ["ref parameters", "tape"], p => (p.Forward, p.Inference));
         Pass("Backward", ["Tape tape", $"ref {_t} gradients"], ["tape", "ref gradients"], p => (p.Backward, null));
     }
 
     private void Streaming()
     {
-        Code[] packed = ["ref parameters", "ref weights"];
-        using (Entry("Pack", [$"ref {_t} parameters", $"ref {_t} weights"]))
-        {
-            Streams(PackBuilder.OfStream, packed);
-            if (pooled?.Pack is { } pack)
-                Widths(v => Call(pack.Kernel.Name, v, ["ref parameters", OfPool(model.Memory.Pool!.Weights)]));
-            if (pooled?.InLanes is { Pack.Kernel.Name: var copy })
-                document.Line(Code.If(
-                    $"{RuntimeNames.Width}.Use512",
-                    Call(copy, Widest, ["ref parameters", OfPool(model.Memory.Pool!.InLanes!.Weights)])));
-        }
+        Pack();
         Step();
         if (model.Plan.Run is not null)
         {
@@ -55,7 +44,36 @@ internal sealed class Dispatch(CellModel model, PooledPass? pooled, string const
                 .. Shared("weights.Start"), .. model.Signature.Inputs.Select((_, i) => Input($"input{i}")),
                 .. model.Signature.Outputs.Select((_, o) => Output($"output{o}")),
             ];
-            using (Entry("Run", Spans())) Streams("RunSteps", arguments);
+            using (Entry("Run", Spans())) Widths(v => Call("RunSteps", v, arguments));
+        }
+    }
+
+    /// <summary>Packs the weights of a stream, and of a pool where these are others.</summary>
+    private void Pack()
+    {
+        Code[] parameters = [$"ref {_t} parameters", $"ref {_t} weights"], packed = ["ref parameters", "ref weights"];
+        string ofStream = kernels.PackStep!.Kernel.Name, widest = $"V.Count == {model.Lanes}";
+        string? copied = kernels.Pooled?.InLanes?.Pack?.Kernel.Name;
+        Code[] inLanes = copied is null ? [] : ["ref parameters", OfPool(model.Memory.Pool!.InLanes!.Weights)];
+        if (kernels is { Narrow: null, Pooled: null or { Pack: null } })
+        {
+            using var only = Entry("Pack", parameters);
+            Widths(v => Call(ofStream, v, packed));
+            if (copied is not null) document.Line(Code.If($"{RuntimeNames.Width}.Use512", Call(copied, Widest, inLanes)));
+            return;
+        }
+        using (Entry("Pack", parameters)) Widths(v => Code.List($"Pack<{v}>", packed, ";"));
+        using (Entry("Pack<V>", parameters, constraint: constraint))
+        {
+            if (kernels.Narrow is not { Pack.Kernel.Name: var narrow }) document.Line(Call(ofStream, "V", packed));
+            else
+            {
+                document.Line(Code.If(widest, Call(ofStream, "V", packed)));
+                document.Line(Code.Continue("else", Call(narrow, "V", packed)));
+            }
+            if (kernels.Pooled?.Pack is { Kernel.Name: var pooled })
+                document.Line(Call(pooled, "V", ["ref parameters", OfPool(model.Memory.Pool!.Weights)]));
+            if (copied is not null) document.Line(Code.If(widest, Call(copied, "V", inLanes)));
         }
     }
 
@@ -90,7 +108,7 @@ internal sealed class Dispatch(CellModel model, PooledPass? pooled, string const
         Code[] arguments = [.. Shared("weights.Start"), .. inputs, .. outputs];
         if (!IsJoined(model))
         {
-            using (Entry("Step", Spans())) Streams("StepByStep", arguments);
+            using (Entry("Step", Spans())) Widths(v => Call("StepByStep", v, arguments));
             return;
         }
         using (Entry("Step", Spans())) document.Line(Code.List("StepAtWidth", arguments, ";"));
@@ -115,7 +133,7 @@ internal sealed class Dispatch(CellModel model, PooledPass? pooled, string const
             .. Shared("weights"), .. Each(Inputs, i => $"ref input{i}", i => $"input{i}Stride"),
             .. Each(Outputs, o => $"ref output{o}", o => $"output{o}Stride"),
         ];
-        using (Entry("StepAtWidth", parameters)) Streams("StepByStep", same);
+        using (Entry("StepAtWidth", parameters)) Widths(v => Call("StepByStep", v, same));
 
         static Code[] Row(Code first, SlotSignature slot) => [first, NumberLiteral.Of(slot.Shape.Length)];
     }
@@ -156,7 +174,7 @@ internal sealed class Dispatch(CellModel model, PooledPass? pooled, string const
                     document.Line("return;");
                 }
             }
-            Widths(v => Call(name, v, arguments));
+            Widths(v => Code.List($"{name}<{v}>", arguments, ";"));
         }
         using (Entry(name + "<V>", parameters, constraint: constraint))
         {
@@ -206,10 +224,6 @@ internal sealed class Dispatch(CellModel model, PooledPass? pooled, string const
         return document.Block();
     }
 
-    /// <summary>The same of a stream, whose kernels may be others where vectors are not the widest.</summary>
-    private void Streams(string method, IReadOnlyCollection<Code> arguments) =>
-        Widths(v => Call(model.Plan.Narrow is not null && v != Widest ? NarrowStreams.Prefix + method : method, v, arguments));
-
     /// <summary>One statement for each width, the widest first.</summary>
     private void Widths(Func<string, Code> call)
     {
@@ -222,5 +236,7 @@ internal sealed class Dispatch(CellModel model, PooledPass? pooled, string const
         }
     }
 
-    private static Code Call(string method, string vector, IEnumerable<Code> arguments) => Code.List($"{method}<{vector}>", arguments, ";");
+    /// <summary>A call of a kernel, or of a pass.</summary>
+    private Code Call(string method, string vector, IEnumerable<Code> arguments) =>
+        Code.List($"{_kernels}<{vector}>.{method}", arguments, ";");
 }

@@ -51,6 +51,12 @@ internal abstract class Code
             : new Group(Join(head, "(", new Nest(Join(new End(""), new Fill(all, between))), ")" + tail));
     }
 
+    /// <summary><c>[a, b, c]</c>, as many items on a line as fit.</summary>
+    public static Code Brackets(IEnumerable<Code> items) => Join("[", new Fill([.. items], ","), "]");
+
+    /// <summary>Statements, as many on a line as fit.</summary>
+    public static Code Row(IEnumerable<Code> statements) => new Fill([.. statements], "");
+
     /// <summary><c>head a, b, c;</c>, as many items on a line as fit.</summary>
     public static Code Row(string head, IEnumerable<Code> items, string tail) =>
         Join(head, new Nest(new Fill([.. items], ",")), tail);

@@ -7,8 +7,8 @@ using RnnGen.Compiler.Kernels.Model;
 namespace RnnGen.Compiler.Emit.Print;
 
 /// <summary>Kernels as C#: a method each. It decides nothing and knows nothing of cells.</summary>
-/// <param name="constraint">Of the type of vectors.</param>
-internal sealed class KernelPrinter(ElementType element, string constraint, Document document)
+/// <param name="constraint">Of the type of vectors, where each kernel has it as a parameter; else the class has.</param>
+internal sealed class KernelPrinter(ElementType element, Document document, string constraint = "")
 {
     private const string Optimized = "Optimized", InlinedOption = "Inlined";
 
@@ -21,13 +21,27 @@ internal sealed class KernelPrinter(ElementType element, string constraint, Docu
     /// <summary>Characters of an equation above a kernel.</summary>
     private const int LongestEquation = 2000;
 
+    /// <summary>Equations above a kernel from which on they are not written a second time.</summary>
+    private const int LeastRepeated = 3;
+
     private readonly ExpressionPrinter _expressions = new(element);
+
+    /// <summary>Where equations stand, by their text.</summary>
+    private readonly Dictionary<string, string> _noted = [];
+
+    private string _kernel = "";
+
+    /// <summary>Whether lines have several statements of a kind, as many as fit: a cell's file is long.</summary>
+    public bool FillsLines { get; init; } = true;
+
+    /// <summary>Who may call kernels: what chooses among them stands in another class.</summary>
+    public string Access { get; init; } = "public";
 
     /// <summary>The element type's keyword, or the type parameter's name.</summary>
     public string T { get; init; } = RuntimeNames.Keyword(element);
 
     /// <summary>What stands behind the names of kernels.</summary>
-    public string TypeArguments { get; init; } = "<V>";
+    public string TypeArguments { get; init; } = "";
 
     /// <summary>
     /// Whether the project that compiles them may check arithmetic: that on addresses is then unchecked whatever its settings.
@@ -46,7 +60,8 @@ internal sealed class KernelPrinter(ElementType element, string constraint, Docu
     public void Print(Kernel kernel)
     {
         document.Blank();
-        Comment(kernel.Notes);
+        _kernel = kernel.Name;
+        Comment([.. kernel.Notes.Where(e => e.Length > 0).Distinct()]);
         Method(kernel.Name, kernel.Parameters.Select(Declaration), () => Print(kernel.Body));
     }
 
@@ -56,7 +71,7 @@ internal sealed class KernelPrinter(ElementType element, string constraint, Docu
     public void PrintEntry(Kernel kernel)
     {
         document.Line(Inlined);
-        Head(kernel.Name, kernel.Parameters.Select(Declaration), "public");
+        Head(kernel.Name, kernel.Parameters.Select(Declaration));
         Body(() => Print(kernel.Body));
     }
 
@@ -64,7 +79,7 @@ internal sealed class KernelPrinter(ElementType element, string constraint, Docu
     public void Method(string name, IEnumerable<Code> parameters, Action body)
     {
         document.Line(Attribute);
-        Head(name, parameters);
+        Head(name, parameters, Access);
         Body(body);
     }
 
@@ -74,17 +89,71 @@ internal sealed class KernelPrinter(ElementType element, string constraint, Docu
     }
 
     /// <summary>The name and parameters of a method over the type of vectors.</summary>
-    public void Head(string name, IEnumerable<Code> parameters, string access = "private")
+    public void Head(string name, IEnumerable<Code> parameters, string access = "public")
     {
         document.Line(Code.List($"{access} static void {name}{TypeArguments}", parameters));
-        document.Further(constraint);
+        if (constraint.Length > 0) document.Further(constraint);
     }
 
     /// <summary>All statements of a block.</summary>
     private void Print(IEnumerable<Statement> statements)
     {
-        foreach (Statement statement in WithoutLastScope([.. statements])) Print(statement);
+        List<Statement> all = WithoutLastScope([.. statements]);
+        for (int i = 0, count; i < all.Count; i += count)
+        {
+            count = RuntimeCallRun.Length(all, i);
+            if (count > 1)
+            {
+                document.Line(RuntimeCallRun.Text(all, i, count, T));
+                continue;
+            }
+            string[] comments = [.. all.Skip(i).TakeWhile(s => s is Statement.Comment).Select(s => ((Statement.Comment)s).Text)];
+            if (comments.Length > 1)
+            {
+                Comment(comments);
+                count = comments.Length;
+                continue;
+            }
+            count = FillsLines ? Alike(all, i) : 1;
+            if (count > 1) document.Line(Code.Row(all.GetRange(i, count).Select(Text)));
+            else Print(all[i]);
+        }
     }
+
+    /// <summary>
+    /// How many statements from the first on stand in lines together, as many as fit: what is added to sums for one element, sums that
+    /// begin or are joined, and vectors that are stored.
+    /// </summary>
+    private static int Alike(List<Statement> statements, int first)
+    {
+        Bulk kind = KindOf(statements[first]);
+        int end = first + 1;
+        if (kind == Bulk.None) return 1;
+        if (kind == Bulk.Element) kind = Bulk.Product;
+        while (end < statements.Count && KindOf(statements[end]) == kind) end++;
+        return end - first;
+    }
+
+    private static Bulk KindOf(Statement statement) => statement switch
+    {
+        Statement.AssignVector { Value: VectorExpression.MultiplyAdd { Addend: VectorExpression.Variable sum } } assign
+            when sum.Name == assign.Name => Bulk.Product,
+        Statement.AssignVector { Value: VectorExpression.Constant { Number: 0 } } => Bulk.Zero,
+        Statement.AssignVector { Value: VectorExpression.Broadcast or VectorExpression.Load } => Bulk.Element,
+        Statement.AddToVector { Value: VectorExpression.Variable } => Bulk.Join,
+        Statement.Store { Value: VectorExpression.Variable } => Bulk.Store,
+        Statement.Store store when Kept(store) is not null => Bulk.Sum,
+        _ => Bulk.None,
+    };
+
+    /// <summary>What a statement is one of many of.</summary>
+    private enum Bulk { None, Zero, Element, Product, Join, Store, Sum }
+
+    /// <summary>What is added to a vector in memory, if it is some lanes of a variable.</summary>
+    private static VectorExpression.KeepFirst? Kept(Statement.Store store) =>
+        store.Value is VectorExpression.Apply { Function: PointwiseFunction.Add, Operands: var operands }
+        && operands[0] is VectorExpression.Load old && old.Address == store.Address && operands[1] is VectorExpression.KeepFirst kept
+        && VectorPlace.Unit(store.Address) == "Nth" ? kept : null;
 
     /// <summary>Statements with names of their own need no block where they come last and nothing before has these names.</summary>
     private static List<Statement> WithoutLastScope(List<Statement> statements)
@@ -98,10 +167,20 @@ internal sealed class KernelPrinter(ElementType element, string constraint, Docu
         return statements;
     }
 
-    /// <summary>The equations that a kernel computes.</summary>
-    private void Comment(IEnumerable<string> equations)
+    /// <summary>The equations that a kernel computes; of those that stand in the file already it says where.</summary>
+    private void Comment(IReadOnlyList<string> equations)
     {
-        foreach (string equation in equations.Where(e => e.Length > 0).Distinct()) document.Comment(Shortened(equation));
+        if (equations.Count >= LeastRepeated)
+        {
+            string key = string.Join("\n", equations);
+            if (_noted.TryGetValue(key, out string? first))
+            {
+                document.Comment($"The equations of {first}.");
+                return;
+            }
+            _noted[key] = _kernel;
+        }
+        foreach (string equation in equations) document.Comment(Shortened(equation));
 
         // The head of the file has it whole; above each of the kernels that it takes it would be most of the file.
         static string Shortened(string text) => text.Length <= LongestEquation ? text : text.Substring(0, LongestEquation) + " …";
@@ -193,6 +272,8 @@ internal sealed class KernelPrinter(ElementType element, string constraint, Docu
         Statement.Point point => Set(point.Name, "=", ExpressionPrinter.Reference(point.Address)),
         Statement.Move move => Set(
             move.Name, "=", Code.Of($"ref {Code.Call("Unsafe.Add", $"ref {move.Name}", OffsetText.Of(move.Elements))}")),
+        Statement.Store store when Kept(store) is { } kept => Code.List($"{RuntimeNames.Rows}.AddFirst",
+            [.. VectorPlace.Of(store.Address), _expressions.Text(kept.Value), OffsetText.Of(kept.Count)], ";"),
         Statement.Store store =>
             VectorPlace.Call("V.Store", store.Address, [_expressions.Text(store.Value)], ";"),
         Statement.StorePart store => Code.List($"{RuntimeNames.Rows}.{(store.IsReadBehind ? "StoreExactly" : "Store")}<V, {T}>",

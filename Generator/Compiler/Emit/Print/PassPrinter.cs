@@ -32,7 +32,9 @@ internal sealed class PassPrinter(ElementType element, KernelPrinter kernels, Do
     }
 
     /// <summary>A method that the surface calls with a state and references to inputs and outputs.</summary>
-    public void Print(string name, StreamEntry entry, int inputs, int outputs, bool hasStrides)
+    /// <param name="narrow">The same for all vectors but the widest; null where it is the same.</param>
+    /// <param name="lanes">Elements of the widest.</param>
+    public void Print(string name, StreamEntry entry, StreamEntry? narrow, int lanes, int inputs, int outputs, bool hasStrides)
     {
         List<Code> parameters = ["int steps", $"ref {_t} weights", "State state"];
         foreach (string tensor in Numbered("input", inputs).Concat(Numbered("output", outputs)))
@@ -46,35 +48,54 @@ internal sealed class PassPrinter(ElementType element, KernelPrinter kernels, Do
         string inParts = name + "InParts";
         using (document.Block())
         {
-            Code all = Call(entry.Kernel, entry.Sources, Place.First);
             bool isEither = entry.Flushed.Count > 0;
             if (isEither)
             {
                 IEnumerable<string> tensors = Numbered("input", inputs).Concat(Numbered("output", outputs));
                 IEnumerable<Code> same = ["steps", "ref weights", "state", .. tensors.SelectMany(tensor =>
                     hasStrides ? new Code[] { "ref " + tensor, tensor + "Stride" } : ["ref " + tensor])];
-                document.Line(Code.If("!state.TryCountSteps(steps)", Code.List(inParts + "<V>", same, ";")));
+                document.Line(Code.If("!state.TryCountSteps(steps)", Code.List(inParts, same, ";")));
             }
-            if (!entry.TurnsAround) document.Line(isEither ? Code.Continue("else", all) : all);
-            else
-            {
-                using IDisposable? atOnce = isEither ? document.Block("else") : null;
-                document.Line(all);
-                document.Line("if ((steps & 1) != 0) state.Back = !state.Back;");
-            }
+            Steps(entry, narrow, lanes, "steps", isEither ? "else" : "", source => Argument(source, Place.First));
         }
         if (entry.Flushed.Count == 0) return;
         document.Blank();
-        kernels.Method(inParts, parameters, () => Flushing(entry, hasStrides));
+        kernels.Method(inParts, parameters, () => Flushing(entry, narrow, lanes, hasStrides));
+    }
+
+    /// <summary>The call of the kernel for this width of vectors, which is a constant of the JIT.</summary>
+    /// <param name="before">What stands before the statement.</param>
+    private void Steps(StreamEntry entry, StreamEntry? narrow, int lanes, string steps, string before, Func<Source, Code> of)
+    {
+        if (narrow is not null)
+        {
+            One(entry, Spaced($"if (V.Count == {Text(lanes)})"));
+            One(narrow, "else");
+        }
+        else One(entry, before);
+
+        void One(StreamEntry only, string head)
+        {
+            Code call = Code.List(only.Kernel.Name, only.Sources.Select(of), ";");
+            if (!only.TurnsAround)
+            {
+                document.Line(head.Length > 0 ? Code.Continue(head, call) : call);
+                return;
+            }
+            using IDisposable? atOnce = head.Length > 0 ? document.Block(head) : null;
+            document.Line(call);
+            document.Line($"if (({steps} & 1) != 0) state.Back = !state.Back;");
+        }
+
+        string Spaced(string text) => before.Length > 0 ? $"{before} {text}" : text;
     }
 
     /// <summary>The same with states that are flushed between two calls of the kernel.</summary>
-    private void Flushing(StreamEntry entry, bool hasStrides)
+    private void Flushing(StreamEntry entry, StreamEntry? narrow, int lanes, bool hasStrides)
     {
         using var parts = document.Block($"for (int done = 0, {Part}; done < steps; done += {Part})");
         document.Line($"{Part} = state.StepsToFlush(steps - done);");
-        document.Line(Code.List($"{entry.Kernel.Name}<V>", entry.Sources.Select(Of), ";"));
-        if (entry.TurnsAround) document.Line($"if (({Part} & 1) != 0) state.Back = !state.Back;");
+        Steps(entry, narrow, lanes, Part, "", Of);
         document.Line($"if (state.TryCountSteps({Part})) continue;");
         document.Line("state.BeginFlush();");
         foreach (Planning.Memory.Part states in entry.Flushed)
@@ -196,8 +217,8 @@ internal sealed class PassPrinter(ElementType element, KernelPrinter kernels, Do
     private void Fork(PassStep step, Kernel kernel)
     {
         using IDisposable? block = Block(step);
-        document.Line($"if (tape.Threads == 1) {ShardName(kernel)}<V>(tape, 0);");
-        document.Line($"else tape.RunShards(static (of, shard) => {ShardName(kernel)}<V>(of, shard));");
+        document.Line($"if (tape.Threads == 1) {ShardName(kernel)}(tape, 0);");
+        document.Line($"else tape.RunShards(static (of, shard) => {ShardName(kernel)}(of, shard));");
     }
 
     private void Carry(string method, Carry carry) => document.Line(Code.List(
@@ -285,7 +306,7 @@ internal sealed class PassPrinter(ElementType element, KernelPrinter kernels, Do
     private static Code Call(Head head, Place place) => Call(head.Kernel, head.Sources, place);
 
     private static Code Call(Kernel kernel, EquatableArray<Source> sources, Place place) =>
-        Code.List($"{kernel.Name}<V>", sources.Select(source => Argument(source, place)), ";");
+        Code.List(kernel.Name, sources.Select(source => Argument(source, place)), ";");
 
     private static Code Argument(Source source, Place place) => source switch
     {

@@ -29,7 +29,7 @@ internal sealed class PooledPassPrinter(ElementType element, KernelPrinter kerne
     {
         if (pass.Sweeps.Any(sweep => sweep.By == Division.Groups)) document.Line($"nint groups = ((nint){Rows} + V.Count - 1) / V.Count;");
         foreach (PooledSweep sweep in pass.Sweeps)
-            document.Line(Code.List($"{sweep.Head.Kernel.Name}<V>", sweep.Head.Sources.Select(s => Argument(s, sweep.By)), ";"));
+            document.Line(Code.List(sweep.Head.Kernel.Name, sweep.Head.Sources.Select(s => Argument(s, sweep.By)), ";"));
         foreach (FlushedRows rows in pass.Flushed)
         {
             string length = rows.Length.ToString(CultureInfo.InvariantCulture);

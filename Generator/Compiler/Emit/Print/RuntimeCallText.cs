@@ -44,6 +44,20 @@ internal static class RuntimeCallText
         _ => throw new InvalidOperationException($"No C# for {call}."),
     };
 
+    /// <summary>Some calls as one.</summary>
+    /// <param name="places">The places that they have one each, as arguments.</param>
+    /// <param name="apart">Elements from the other place of a call to that of the next.</param>
+    public static Code Of(RuntimeCall first, string t, Code[] places, int? apart) => first switch
+    {
+        RuntimeCall.Copy copy =>
+            List($"{RuntimeNames.Panels}.Copy", [.. places, At(copy.To), NumberLiteral.Of(apart!.Value), OffsetText.Of(copy.Count)]),
+        RuntimeCall.Add add =>
+            List($"{RuntimeNames.Rows}.Add<V, {t}>", [.. places, At(add.From), NumberLiteral.Of(apart!.Value), OffsetText.Of(add.Count)]),
+        RuntimeCall.Pack pack => List($"{RuntimeNames.Panels}.Pack<V, {t}>", [.. places, At(pack.Panel), .. Part(pack.Part)]),
+        RuntimeCall.Unpack unpack => List($"{RuntimeNames.Panels}.Unpack<V, {t}>", [.. places, At(unpack.Panel), .. Part(unpack.Part)]),
+        _ => throw new InvalidOperationException($"{first} stands alone."),
+    };
+
     private static Code List(string head, IEnumerable<Code> arguments) => Code.List(head, arguments, ";");
 
     private static Code At(Address address) => ExpressionPrinter.Reference(address);

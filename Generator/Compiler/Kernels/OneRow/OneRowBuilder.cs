@@ -142,10 +142,14 @@ internal sealed class OneRowBuilder
                 for (int b = 0; b < _stage.Blocks; b++)
                     for (int a = 0; a < panel.Width; a++) sums.Declare(b, panel.First + a, Start(panel.First + a, b), to);
             string weights = KernelSpelling.Numbered("panel", p);
-            foreach (PanelSegment segment in panel.JoinedSegments())
+            IReadOnlyList<PanelSegment> segments = panel.JoinedSegments();
+            for (int s = 0; s < segments.Count; s++)
             {
-                new OneRowProduct(_kernels, _schedule.Direct, sums, panel, segment, _frame.Row(segment.Source, segment.Vectors[0]))
-                    .Build(_schedule.Products[product++], weights, to);
+                ProductSchedule schedule = _schedule.Products[product++];
+                if (schedule.Vectors == 0) continue;
+                PanelSegment[] alike = [.. segments.Skip(s).Take(schedule.Vectors)];
+                new OneRowProduct(_kernels, _schedule.Direct, sums, panel, alike, _frame.Row(alike[0].Source, alike[0].Vectors[0]))
+                    .Build(schedule, weights, to);
             }
         }
         sums.Join(_stage.Panels.Skip(first).Take(count), to);

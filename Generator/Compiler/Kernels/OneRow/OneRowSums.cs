@@ -16,8 +16,11 @@ internal sealed class OneRowSums
     /// <summary>An element of a vector in all lanes, the next one where weights come in pairs, and a pair of weights.</summary>
     public const string Element = "s", SecondElement = "s2", Pair = "w";
 
+    /// <summary>Where one of several vectors begins, and how far behind the first.</summary>
+    public const string Vector = "vector", NextVector = "next";
+
     /// <summary>What the kernel calls its other variables.</summary>
-    private static readonly string[] s_reserved = ["k", Element, SecondElement, Pair];
+    private static readonly string[] s_reserved = ["k", Element, SecondElement, Pair, Vector, NextVector];
 
     private readonly Dictionary<(int Block, int Accumulator), string[]> _parts = [];
     private readonly HashSet<string> _begun = [];

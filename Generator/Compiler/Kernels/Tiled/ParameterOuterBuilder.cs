@@ -16,14 +16,28 @@ internal sealed class ParameterOuterBuilder(KernelSet kernels, Frame frame, Stag
     public Kernel Build()
     {
         EquatableArray<InPlaceSchedule> schedules = ((Schedule.InPlace)stage.Schedule!).Blocks;
-        EquatableArray<Statement> loops = stage.Terms.Select((term, i) => Term(term, schedules[i])).ToEquatableArray();
+        EquatableArray<Statement> loops = Statements.Of(to =>
+        {
+            for (int first = 0, end; first < schedules.Count; first = end)
+            {
+                end = first + 1;
+                while (end < schedules.Count && schedules[end] == schedules[first] && Length(end) == Length(first)) end++;
+                (int from, int behind) = (first, end);
+                to.Loop("k", Length(first), Offset.Vectors(schedules[first].Width), of =>
+                {
+                    for (int i = from; i < behind; i++) of.Add(Term(stage.Terms[i], schedules[i]));
+                });
+            }
+        });
         return kernels.Share(new Kernel(
             stage.Name, kernels.Notes.Of(stage),
             new StageNames(frame, stage).RowParameters(), loops), new StageMemory(frame, stage).OfRows());
+
+        int Length(int term) => stage.Terms[term].Weights.Length;
     }
 
-    /// <summary>One product, some vectors of the parameter's rows after the other.</summary>
-    private Statement Term(OuterTerm product, InPlaceSchedule schedule)
+    /// <summary>One product, at some vectors of the parameter's rows; products with rows of one length share the loop over these.</summary>
+    private Statement.Call Term(OuterTerm product, InPlaceSchedule schedule)
     {
         Submatrix weights = product.Weights;
         FrameEntry adjoint = frame[product.Adjoint], source = frame[product.Source];
@@ -32,9 +46,8 @@ internal sealed class ParameterOuterBuilder(KernelSet kernels, Frame frame, Stag
         Offset start = frame.Start(product.Source, product.SourceValue);
         OuterVector[] vectors = [.. Enumerable.Range(0, schedule.Width).Select(v => new OuterVector(
             new Address(source.Rows, Offset.Add(k, start, Offset.Vectors(v))), source.Stride, Offset.Zero, 0))];
-        Statement.Call call = new OuterTiles(kernels.OfRuntime, schedule.Units, vectors).Call(
+        return new OuterTiles(kernels.OfRuntime, schedule.Units, vectors).Call(
             stage.Units, frame.Rows(product.Adjoint, product.AdjointValue), adjoint.Stride, weights.UnitStride,
             new Address(StageNames.Gradients, Offset.Add(k, parameter, weights.Offset)));
-        return Statements.Of(to => to.Loop("k", weights.Length, Offset.Vectors(schedule.Width), of => of.Add(call)))[0];
     }
 }

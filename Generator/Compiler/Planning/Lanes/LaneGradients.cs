@@ -83,13 +83,15 @@ internal static class LaneGradients
         {
             int columns = alike.First().Length;
             int side = columns <= KernelTable.LaneSums / 2 ? KernelTable.LaneSums / columns : 1;
+            // As many tiles as it takes, of about the same width: a last one of few sums would wait for each of them.
+            int tiles = (columns + KernelTable.LaneSums - 1) / KernelTable.LaneSums, width = (columns + tiles - 1) / tiles;
             var all = alike.ToList();
             for (int first = 0; first < all.Count; first += side)
             {
                 List<LaneGradient> blocks = all.Skip(first).Take(side).ToList();
-                for (int k = 0; k < columns; k += KernelTable.LaneSums)
+                for (int k = 0; k < columns; k += width)
                 {
-                    var places = blocks[0].Places.Select((p, i) => new LaneColumn(p, i)).Skip(k).Take(KernelTable.LaneSums)
+                    var places = blocks[0].Places.Select((p, i) => new LaneColumn(p, i)).Skip(k).Take(width)
                         .ToEquatableArray();
                     yield return new LaneTile(
                         blocks.ToEquatableArray(), places, blocks.Select(b => b.Accumulator).Where(read.Add).ToEquatableArray());

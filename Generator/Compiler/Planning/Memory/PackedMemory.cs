@@ -23,6 +23,15 @@ internal sealed class PackedMemory(
 
     public IEnumerable<ParameterCopy> Copies => _copies.Values.OrderBy(c => c.Offset);
 
+    /// <summary>As it is so far.</summary>
+    public PackedMemory Copied()
+    {
+        var copy = new PackedMemory(lanes, parameters, paired, precomputed, _length);
+        copy._panels.AddRange(_panels);
+        foreach (var entry in _copies) copy._copies.Add(entry.Key, entry.Value);
+        return copy;
+    }
+
     public Location Copy(int parameter)
     {
         int length = parameters[parameter].Shape.Length, given = parameters.Count - (precomputed?.Results.Count ?? 0);

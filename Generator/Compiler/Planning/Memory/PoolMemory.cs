@@ -45,7 +45,7 @@ public sealed record PoolMemory(
         {
             // Kernels in the lanes that are written for a fixed number of steps take no other.
             if (plan.Lanes is not { } inLanes || plan.TimeSteps is not null) return null;
-            if (KernelTable.LaneGain * lanes < inLanes.Vectors) return null;
+            if (!KernelTable.CanGainInLanes(inLanes.Vectors, lanes, batch: null)) return null;
             int groups = (rows + lanes - 1) / lanes;
             return new PoolLaneMemory(
                 new Part(Padding.RoundUp(weights.End, lanes), parameters),

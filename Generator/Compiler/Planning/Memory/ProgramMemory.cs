@@ -41,6 +41,12 @@ internal sealed class ProgramMemory
     /// <summary>Memory for a program that reads the packed weights of this one.</summary>
     public ProgramMemory Beside() => new(_packed, _lanes, Values, _isNarrow);
 
+    /// <summary>The same with a list of packed weights of its own: what a program would add to it does not stay.</summary>
+    public ProgramMemory Trial() => new(_packed.Copied(), _lanes, Values, _isNarrow);
+
+    /// <summary>Elements of the packed weights.</summary>
+    public int PackedLength => _packed.Length;
+
     /// <summary>For values that only the plan has.</summary>
     public ValueSupply Values { get; }
 

@@ -94,7 +94,13 @@ public sealed record EquationSchedule(EquatableArray<int> Phases, EquatableArray
 /// <summary>The products of one row with one vector.</summary>
 /// <param name="Round">Elements of the vector that a round of the loop takes.</param>
 /// <param name="Looped">Elements that the loop takes, whole rounds; those behind them are written out. 0: there is no loop.</param>
-public sealed record ProductSchedule(int Round, int Looped);
+public sealed record ProductSchedule(int Round, int Looped)
+{
+    /// <summary>
+    /// Vectors alike that a loop around goes over: this one, and those of the products behind it. 0 of these; 1: there is no such loop.
+    /// </summary>
+    public int Vectors { get; init; } = 1;
+}
 
 /// <summary>Some of the sums of a panel's products, which are gathered in one go over the panel's vectors.</summary>
 /// <param name="First">The first of a row's sums, in vectors.</param>

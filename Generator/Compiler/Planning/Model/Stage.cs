@@ -221,6 +221,21 @@ public sealed record Panel(
         }
         return joined;
     }
+
+    /// <summary>
+    /// How many segments, from one on, differ in their weights and places only: their vectors lie evenly apart in rows of the kernels' own,
+    /// are of one length, and meet the same accumulators.
+    /// </summary>
+    public static int Alike(IReadOnlyList<PanelSegment> segments, int first)
+    {
+        int end = first + 1;
+        while (end < segments.Count && IsNext(segments[end - 1], segments[end])) end++;
+        return end - first;
+
+        bool IsNext(PanelSegment last, PanelSegment next) => last.Source.Region.IsPrivate() && last.Source.Region == next.Source.Region
+            && last.Length == next.Length && last.Accumulators == next.Accumulators && next.Source.Offset > last.Source.Offset
+            && next.Source.Offset - last.Source.Offset == segments[first + 1].Source.Offset - segments[first].Source.Offset;
+    }
 }
 
 /// <summary>

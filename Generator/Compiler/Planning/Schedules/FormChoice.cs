@@ -53,6 +53,7 @@ internal sealed class FormChoice(int lanes, BlockRules rules, CellOptions option
         if (options.Recompute) return Miss("nothing is kept whose size grows");
         if (_nodes > _most) return Miss(Size(0));
         if (inLanes() is not { } found) return Miss("other elements, more units, or other operations than suit");
+        if (!KernelTable.CanGainInLanes(found.Vectors, lanes, counts.Batch)) return Miss("rows are faster at any batch that there may be");
         found = found with { Programs = Scheduler.Lanes(found.Programs) };
         int more = _count.Of(found.Programs.All);
         if (_nodes + more > _most) return Miss(Size(more));

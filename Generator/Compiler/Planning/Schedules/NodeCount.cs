@@ -92,6 +92,7 @@ internal sealed class NodeCount
             foreach (PanelSegment segment in panel.JoinedSegments())
             {
                 ProductSchedule loop = schedule.Products[product++];
+                if (loop.Vectors == 0) continue;
                 int elements = (loop.Looped > 0 ? loop.Round : 0) + segment.Length - loop.Looped;
                 // An element that only one sum reads is no variable.
                 int width = segment.Accumulators.Count * map.Blocks;

@@ -125,11 +125,15 @@ internal sealed class Scheduler(int lanes, BlockRules rules, FixedCounts counts,
         int values = KernelTable.ValuesOf(stage, stage.Blocks);
         foreach (Panel panel in stage.Panels)
         {
-            foreach (PanelSegment segment in panel.JoinedSegments())
+            IReadOnlyList<PanelSegment> segments = panel.JoinedSegments();
+            for (int s = 0, vectors; s < segments.Count; s += vectors)
             {
-                int round = (panel.Paired ? 2 : 1) * segment.Accumulators.Max(a => parts[panel.First + a]);
-                bool isWrittenOut = kernels.Product(stage, segment, ref values);
-                products.Add(new ProductSchedule(round, isWrittenOut ? 0 : segment.Length / round * round));
+                int round = (panel.Paired ? 2 : 1) * segments[s].Accumulators.Max(a => parts[panel.First + a]);
+                vectors = kernels.Vectors(stage, segments[s], Panel.Alike(segments, s));
+                bool isWrittenOut = kernels.Product(stage, segments[s], ref values);
+                var product = new ProductSchedule(round, isWrittenOut ? 0 : segments[s].Length / round * round) { Vectors = vectors };
+                products.Add(product);
+                products.AddRange(Enumerable.Repeat(product with { Vectors = 0 }, vectors - 1));
             }
         }
         (EquationSchedule equations, EquatableArray<int> gathered) = PanelTurns.Of(stage, Equations(stage));

@@ -34,6 +34,7 @@ internal static class StreamSchedules
             foreach (PanelSegment segment in panel.JoinedSegments())
             {
                 ProductSchedule loop = oneRow.Products[product++];
+                if (loop.Vectors == 0) continue;
                 int elements = (loop.Looped > 0 ? loop.Round : 0) + segment.Length - loop.Looped;
                 values += KernelTable.LoadedValues * elements * (segment.Accumulators.Count * map.Blocks + 1);
             }

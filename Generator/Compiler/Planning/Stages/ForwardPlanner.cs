@@ -29,11 +29,17 @@ internal static class ForwardPlanner
         if (loops.Loops.Count(loop => loop is Loop.TimeLoop) <= 1 && !loops.Loops.Any(loop => HasWorkForRows(loop, rules)))
             return (Stream("Step", [StepSweep(step, memory, prefix, (_, _) => true)], memory), null);
         Sweep one = StepSweep(step, memory, prefix, (sum, source) => IsFree(loops, sum, source));
+        // A stream's products for many rows read the panels that were packed for one, where these are the same; else those of a tape suit.
+        ProgramMemory shared = memory.Trial(), apart = memory.Trial();
+        Sequence(PanelForm.OneRow, shared);
+        Sequence(PanelForm.Batch, apart);
         ProgramMemory beside = memory.Beside();
-        // A stream's products for many rows read the panels that were packed for one.
-        List<Sweep> sweeps = Sweeps(prefix + "Run", step, loops, new PassPanels(PanelForm.OneRow, PanelForm.OneRow), s_nothingKept, beside);
-        Program sequence = Stream("Run", sweeps, beside);
+        Program sequence = Stream(
+            "Run", Sequence(shared.PackedLength < apart.PackedLength ? PanelForm.OneRow : PanelForm.Batch, beside), beside);
         return (Stream("Step", [one], memory), sequence);
+
+        List<Sweep> Sequence(PanelForm rows, ProgramMemory from) =>
+            Sweeps(prefix + "Run", step, loops, new PassPanels(PanelForm.OneRow, rows), s_nothingKept, from);
 
         Program Stream(string name, IReadOnlyList<Sweep> of, ProgramMemory from)
         {

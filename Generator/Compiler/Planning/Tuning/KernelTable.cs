@@ -301,6 +301,10 @@ public static class KernelTable
     /// </summary>
     public const int LaneGain = 11;
 
+    /// <summary>Whether sequences lie in the lanes, of a batch where it is fixed, else of any: none gains as much as full groups.</summary>
+    public static bool CanGainInLanes(int vectors, int lanes, int? batch) =>
+        LaneGain * (long)(batch ?? lanes) >= vectors * (((long)(batch ?? lanes) + lanes - 1) / lanes);
+
     /// <summary>What a group costs: its units, and a little of its inputs.</summary>
     public static int LaneVectors(int units, int inputs) => 16 * units + 4 * inputs;
 
@@ -320,12 +324,19 @@ public static class KernelTable
     private const int LaneSumsAtOnce = 8;
 
     /// <summary>
+    /// Units of more than eight that are taken at once where each has one sum, which several vectors meet one after the other: their loops
+    /// overlap (training of LSTM (16,7) and (16,4): 0.99 and 1.03 times as fast as with eight, and 1 KB less).
+    /// </summary>
+    private const int LaneLoneSums = 4;
+
+    /// <summary>
     /// Units that a stage with rows in the lanes takes at a time: so many that there are enough sums, and a number that divides the units.
     /// </summary>
     public static int LaneUnitsSideBySide(int accumulators, int units, bool isLight)
     {
         if (!isLight || accumulators == 0) return 1;
         int most = Clamp(LaneSumsAtOnce / accumulators, 1, units);
+        if (accumulators == 1 && units > LaneSumsAtOnce && units % LaneLoneSums == 0) most = LaneLoneSums;
         while (units % most != 0) most--;
         return most;
     }

@@ -43,6 +43,15 @@ public sealed class UnrollBudget(UnrollOption option, int room)
         return granted;
     }
 
+    /// <summary>How many vectors alike, which meet the same sums one after the other, are taken by a loop.</summary>
+    /// <param name="alike">How many there are.</param>
+    /// <returns>All of them, or 1 where each is written out.</returns>
+    public int Vectors(Stage.Map stage, PanelSegment segment, int alike)
+    {
+        long all = (long)alike * segment.Length * segment.Accumulators.Count * stage.Blocks;
+        return IsFull || option != UnrollOption.Loops && all <= KernelTable.UnrolledProducts ? 1 : alike;
+    }
+
     /// <summary>The loop over blocks of units in the kernel of one row: each becomes a call.</summary>
     public bool Blocks(Stage.Map stage)
     {
