@@ -112,7 +112,7 @@ internal static class CompareCommand
         return areRight && outcomes.All(o => o.Verified) ? 0 : 1;
     }
 
-    /// <summary>Memories that are matrices are heavy scenarios with a table of their own. Others compile their cells while this runs.</summary>
+    /// <summary>Memories that are matrices are heavy scenarios with a table of their own; none is compiled while this runs.</summary>
     private static Func<string, bool> MemoriesOf(ParseResult arguments)
     {
         string filter = arguments.GetValue(Filter)!;

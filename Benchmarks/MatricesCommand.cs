@@ -44,8 +44,8 @@ internal static class MatricesCommand
         Interleaving? interleaving = arguments.GetValue(Verify) ? null : new(clock, arguments.GetValue(Seconds), rounds: 0);
         Console.WriteLine(Machine.Describe() + "\n");
         string filter = arguments.GetValue(Filter) ?? "";
-        return Hold(name => name.Contains(filter, StringComparison.OrdinalIgnoreCase), interleaving, arguments.GetValue(Write) ? clock.Kind : null)
-            ? 0 : 1;
+        string? written = arguments.GetValue(Write) ? clock.Kind : null;
+        return Hold(name => name.Contains(filter, StringComparison.OrdinalIgnoreCase), interleaving, written) ? 0 : 1;
     }
 
     /// <summary>Compares, times and prints what is wanted.</summary>

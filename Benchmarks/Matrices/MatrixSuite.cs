@@ -31,8 +31,8 @@ internal static class MatrixSuite
     /// <summary>The names of all problems.</summary>
     public static IEnumerable<string> Names => Problems.Select(p => p.Problem.Name);
 
-    private static IEnumerable<(Memory Memory, MatrixProblem Problem)> Problems =>
-        s_memories.SelectMany(memory => s_modes.Select(mode => (memory, new MatrixProblem(memory.Cell, mode, memory.Hidden, memory.Heads))));
+    private static IEnumerable<(Memory Memory, MatrixProblem Problem)> Problems => s_memories.SelectMany(
+        memory => s_modes.Select(mode => (memory, new MatrixProblem(memory.Cell, mode, memory.Hidden, memory.Heads))));
 
     /// <param name="isWanted">Whether the problem of a name is.</param>
     /// <param name="interleaving">Null where results are compared only.</param>

@@ -71,7 +71,7 @@ public class StepOrderTests
     public void What_the_chain_begins_with_is_gathered_first(int hidden, int loops)
     {
         CellResult result = CellCompiler.Compile(Request.Zoo("gru-reset-after", ("input", 1), ("hidden", hidden)));
-        string kernel = result.Kernels.Split("private static void").First(part => part.Contains("V r = ", StringComparison.Ordinal)
+        string kernel = result.Kernels.Split("public static void").First(part => part.Contains("V r = ", StringComparison.Ordinal)
             || part.Contains("V r0 = ", StringComparison.Ordinal));
         string[] lines = [.. kernel.Split('\n').Select(line => line.Trim())];
         int At(string text) => Array.FindIndex(lines, line => line.Contains(text, StringComparison.Ordinal));

@@ -15,7 +15,10 @@ namespace RnnGen.Tests.Planning;
 /// <summary>Which states a tape that saves nothing does not hold at every step.</summary>
 public class OverwrittenStatesTests
 {
-    private static readonly LoopRules s_none = LoopRules.Measured with { States = new StateRules(InInference: 0, Kept: 0, Cache: 0, Least: 2, Most: 2) };
+    private static readonly LoopRules s_none = LoopRules.Measured with
+    {
+        States = new StateRules(InInference: 0, Kept: 0, Cache: 0, Least: 2, Most: 2),
+    };
 
     /// <summary>A matrix that its loop overwrites in place, and that nothing reads later.</summary>
     [Theory]
