@@ -223,7 +223,7 @@ internal static class Snapshots_RnnInLanesKernels<V> where V : struct, IVector<V
             ref float beforeRow = ref before;
             ref float heldRow = ref held;
             ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWU);
-            ref float later = ref beforeRow; // the first group of units reads states where they lie
+            ref float later = ref beforeRow; // the first bundle of units reads states where they lie
             beforeRow = ref heldRow;
             for (nint unit = 0; unit < 3; unit += V.Count)
             {

@@ -214,7 +214,7 @@ internal static class Snapshots_TinyRnnKernels<V> where V : struct, IVector<V, f
                 ref float beforeRow = ref before;
                 ref float heldRow = ref held;
                 ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWaxWaa);
-                ref float later = ref beforeRow; // the first group of units reads states where they lie
+                ref float later = ref beforeRow; // the first bundle of units reads states where they lie
                 beforeRow = ref heldRow;
                 for (nint unit = 0; unit < 5; unit += V.Count)
                 {

@@ -224,7 +224,7 @@ internal static class Snapshots_TwoStateLstmKernels<V> where V : struct, IVector
             ref double beforeRow = ref before;
             ref double heldRow = ref held;
             ref double panel0 = ref Unsafe.Add(ref weights, At.PanelWgAndMore);
-            ref double later = ref beforeRow; // the first group of units reads states where they lie
+            ref double later = ref beforeRow; // the first bundle of units reads states where they lie
             beforeRow = ref heldRow;
             for (nint unit = 0; unit < 5; unit += V.Count)
             {
@@ -313,7 +313,7 @@ internal static class Snapshots_TwoStateLstmKernels<V> where V : struct, IVector
             ref double beforeRow = ref before;
             ref double heldRow = ref held;
             ref double panel0 = ref Unsafe.Add(ref weights, At.PanelWgAndMore);
-            ref double later = ref beforeRow; // the first group of units reads states where they lie
+            ref double later = ref beforeRow; // the first bundle of units reads states where they lie
             beforeRow = ref heldRow;
             for (nint unit = 0; unit < 5; unit += 2 * V.Count)
             {

@@ -47,7 +47,7 @@ internal sealed class KernelMutations
         Statement.Refer refer => refer with { Address = Of(refer.Address) },
         Statement.Move move => move with { Elements = Later(move.Elements, "move") },
         Statement.Store store => store with { Value = Of(store.Value), Address = Of(store.Address) },
-        Statement.StorePart store => store with { Value = Of(store.Value), Length = store.Length + One("length of a part") },
+        Statement.StorePartial store => store with { Value = Of(store.Value), Length = store.Length + One("length of a part") },
         Statement.StoreScalar store => store with { Address = Of(store.Address) },
         Statement.StoreFirstMaximum first => first with { Length = first.Length + One("length") },
         Statement.Scope scope => scope with { Body = All(scope.Body) },
@@ -67,14 +67,14 @@ internal sealed class KernelMutations
         RuntimeCall.Copy copy => copy with { From = Of(copy.From), To = Of(copy.To), Count = Later(copy.Count, "count") },
         RuntimeCall.Clear clear => clear with { To = Of(clear.To), Count = Later(clear.Count, "count") },
         RuntimeCall.Add add => add with { To = Of(add.To), From = Of(add.From), Count = Later(add.Count, "count") },
-        RuntimeCall.Pack pack => pack with { Parameters = Of(pack.Parameters), Panel = Of(pack.Panel), Part = Of(pack.Part) },
-        RuntimeCall.Unpack pack => pack with { Parameters = Of(pack.Parameters), Panel = Of(pack.Panel), Part = Of(pack.Part) },
+        RuntimeCall.Pack pack => pack with { Parameters = Of(pack.Parameters), Panel = Of(pack.Panel), Share = Of(pack.Share) },
+        RuntimeCall.Unpack pack => pack with { Parameters = Of(pack.Parameters), Panel = Of(pack.Panel), Share = Of(pack.Share) },
         RuntimeCall.Gather gather => gather with { Rows = Of(gather.Rows), Lanes = Of(gather.Lanes) },
         RuntimeCall.Scatter scatter => scatter with { Rows = Of(scatter.Rows), Lanes = Of(scatter.Lanes) },
         _ => call,
     };
 
-    private PanelPart Of(PanelPart part) => part with { Units = part.Units + One("units"), UnitStride = part.UnitStride + One("stride") };
+    private PanelShare Of(PanelShare part) => part with { Units = part.Units + One("units"), UnitStride = part.UnitStride + One("stride") };
 
     private Argument Of(Argument argument) => argument switch
     {
@@ -93,7 +93,7 @@ internal sealed class KernelMutations
     private VectorExpression Of(VectorExpression expression) => expression switch
     {
         VectorExpression.Load load => load with { Address = Of(load.Address) },
-        VectorExpression.LoadPart part => part with { Length = part.Length + One("length of a part") },
+        VectorExpression.LoadPartial part => part with { Length = part.Length + One("length of a part") },
         VectorExpression.Broadcast broadcast => broadcast with { Address = Of(broadcast.Address) },
         VectorExpression.Apply apply => apply with { Operands = apply.Operands.Select(Of).ToEquatableArray() },
         VectorExpression.MultiplyAdd sum => sum with { Left = Of(sum.Left), Right = Of(sum.Right), Addend = Of(sum.Addend) },

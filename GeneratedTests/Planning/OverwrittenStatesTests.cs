@@ -97,12 +97,12 @@ public class OverwrittenStatesTests
     {
         CellPlan plan = Plan(definition, s_none);
         string[] parts = [.. plan.Tapes.Select(tape => string.Join(
-            " ", tape.Backward.Sweeps.SelectMany(sweep => sweep.Parts).Select(p => $"[{string.Join(", ", Again(p))}] of {p.Width}")))];
+            " ", tape.Backward.Sweeps.SelectMany(sweep => sweep.Components).Select(p => $"[{string.Join(", ", Again(p))}] of {p.Width}")))];
         Assert.Equal(parts[0], parts[1]);
         return (plan.Stretch, parts[0]);
 
-        // Counted from the first of the part.
-        static IEnumerable<int> Again(StretchPart part) => part.Again.Select(i => i - part.Again[0]);
+        // Counted from the first of the component.
+        static IEnumerable<int> Again(StretchComponent component) => component.Again.Select(i => i - component.Again[0]);
     }
 
     /// <summary>Tests of random memories meet such states, and say so in the plan's text.</summary>

@@ -13,7 +13,7 @@ namespace RnnGen.Tests.Planning;
 /// <summary>Of which states of a stream a step needs a copy while it overwrites them.</summary>
 public class StateBanksTests
 {
-    /// <summary>All groups of units of an LSTM meet h'; the stage that writes the h of a GRU does not, or it has few units.</summary>
+    /// <summary>All bundles of units of an LSTM meet h'; the stage that writes the h of a GRU does not, or it has few units.</summary>
     [Theory]
     [InlineData("lstm", 64, "0", "64 by 2")]
     [InlineData("gru", 64, "", "")]
@@ -32,7 +32,7 @@ public class StateBanksTests
     [InlineData("a = tanh(W @ b')\n  b = tanh(W @ a)", "", "")] // the old b is met before the new one is there
     [InlineData("a = tanh(W @ b')\n  b = tanh(W @ (a + a'))", "", "")] // a + a' is made where a is
     [InlineData("a = tanh(W @ b')\n  b = tanh(W @ a) * a'", "0", "always")] // the old a is read after the new one is there
-    [InlineData("a = tanh(W @ a')\n  b = tanh(W @ b')", "0 1", "35 by 1")] // one group of units each
+    [InlineData("a = tanh(W @ a')\n  b = tanh(W @ b')", "0 1", "35 by 1")] // one bundle of units each
     public void Of_two_states(string equations, string copied, string groups) => Check(
         Request.InPlace($"sizes: [n]\nstates: {{ a: n, b: n }}\nparameters: {{ W: [n, n] }}\nequations: |\n  {equations}\n", ("n", 35)),
         copied,
@@ -43,7 +43,7 @@ public class StateBanksTests
         AdjointFunction adjoint = Differentiator.Differentiate(Pipeline.BeforeDifferentiation(Request.Lower(request)));
         CellPlan plan = Planner.Plan(Pipeline.AfterDifferentiation(adjoint), elementSize: 4, new CellOptions());
         StateBanks banks = plan.Streaming.Banks!;
-        string found = banks.AtAnyWidth ? "always" : string.Join(", ", banks.Groups.Select(g => $"{g.Units} by {g.Blocks}"));
+        string found = banks.AtAnyWidth ? "always" : string.Join(", ", banks.Bundles.Select(g => $"{g.Units} by {g.Blocks}"));
         Assert.Equal((copied, groups), (string.Join(" ", banks.Copied), found));
     }
 }

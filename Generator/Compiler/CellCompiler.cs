@@ -90,7 +90,7 @@ public static class CellCompiler
         foreach (UnrollRefusal refusal in refusals)
         {
             diagnostics.Report(
-                Rules.NotUnrolled, front.Settled.UnrollPlace, refusal.Part, Text(refusal.Found), refusal.Unit, Text(refusal.Budget));
+                Rules.NotUnrolled, front.Settled.UnrollPlace, refusal.Loop, Text(refusal.Found), refusal.Unit, Text(refusal.Budget));
         }
         return diagnostics.Sorted();
 

@@ -170,22 +170,22 @@ public sealed record CellSurface(
             .Where(output => output.Value is not null || !states.Any(state => state.Text == output.Name.Text))
             .Select(output => output.Name);
         // The members of one class: parameters have theirs; a state and an output of one name are one value.
-        var shown = Groups(states);
+        var shown = CellsOf(states);
         var parameters = syntax.Parameters.Select(parameter => parameter.Name);
         return new CellSurface(
-            Distinct(parameters, cell, Groups(parameters)),
+            Distinct(parameters, cell, CellsOf(parameters)),
             Distinct(syntax.Inputs.Select(input => input.Name), cell, shown),
             Distinct(states, cell, shown),
             Distinct(outputs, cell, shown));
     }
 
     /// <summary>The names of the cells inside that the names have, which are members too.</summary>
-    private static HashSet<string> Groups(IEnumerable<DefinitionName> names)
+    private static HashSet<string> CellsOf(IEnumerable<DefinitionName> names)
     {
-        var groups = new HashSet<string>();
+        var cells = new HashSet<string>();
         foreach (DefinitionName name in names)
-            for (string group = Paths.Group(name.Text); group.Length > 0 && groups.Add(group);) group = Paths.Group(group);
-        return groups;
+            for (string cell = Paths.CellOf(name.Text); cell.Length > 0 && cells.Add(cell);) cell = Paths.CellOf(cell);
+        return cells;
     }
 
     private static EquatableArray<string> Distinct(IEnumerable<DefinitionName> names, string cell, HashSet<string> taken) =>

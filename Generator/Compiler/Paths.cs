@@ -7,26 +7,26 @@ public static class Paths
     public static string Last(string path) => path.Substring(path.LastIndexOf('.') + 1);
 
     /// <summary>What stands before the last point, without it; empty for a value of the outermost cell.</summary>
-    public static string Group(string path)
+    public static string CellOf(string path)
     {
         int point = path.LastIndexOf('.');
         return point < 0 ? "" : path.Substring(0, point);
     }
 
-    /// <summary>Whether a name stands in a group inside a group.</summary>
-    public static bool IsInside(string path, string group)
+    /// <summary>Whether a name stands in a cell inside a cell.</summary>
+    public static bool IsInside(string path, string cell)
     {
-        string own = Group(path);
-        return own.Length > 0 && own != group && (group.Length == 0 || own.StartsWith(group + ".", System.StringComparison.Ordinal));
+        string own = CellOf(path);
+        return own.Length > 0 && own != cell && (cell.Length == 0 || own.StartsWith(cell + ".", System.StringComparison.Ordinal));
     }
 
-    /// <summary>Of a name inside a group the group that is next on the way to it: of <c>a.b.h</c> in a that is b.</summary>
-    public static string FirstInside(string path, string group)
+    /// <summary>Of a name inside a cell the cell that is next on the way to it: of <c>a.b.h</c> in a that is b.</summary>
+    public static string FirstInside(string path, string cell)
     {
-        string rest = group.Length == 0 ? path : path.Substring(group.Length + 1);
+        string rest = cell.Length == 0 ? path : path.Substring(cell.Length + 1);
         return rest.Substring(0, rest.IndexOf('.'));
     }
 
-    /// <summary>A name in a group.</summary>
-    public static string In(string group, string name) => group.Length == 0 ? name : group + "." + name;
+    /// <summary>A name in a cell.</summary>
+    public static string In(string cell, string name) => cell.Length == 0 ? name : cell + "." + name;
 }

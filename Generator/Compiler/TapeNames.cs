@@ -13,7 +13,7 @@ public sealed class TapeNames
     private readonly HashSet<string> _states;
     private readonly List<string> _tensors = [];
     private readonly HashSet<string> _taken = [];
-    private readonly HashSet<string> _groups = [];
+    private readonly HashSet<string> _cells = [];
     private readonly Dictionary<string, string> _adjoints = [];
     private readonly Dictionary<string, string> _clashes = [];
     private readonly Dictionary<string, string> _derived = [];
@@ -26,7 +26,7 @@ public sealed class TapeNames
         var outputList = outputs.ToList();
         var names = new TapeNames(stateList);
         foreach (string name in inputs.Concat(stateList).Concat(outputList).Distinct()) names.Take(name, "");
-        foreach (string group in stateList.SelectMany(GroupsOf).Distinct()) names.TakeGroup(group);
+        foreach (string cell in stateList.SelectMany(CellsOf).Distinct()) names.TakeCell(cell);
         foreach (string state in stateList)
         {
             names.Derive(Initial(state), $"the initial value of the state '{state}'");
@@ -35,10 +35,10 @@ public sealed class TapeNames
         foreach (string state in outputList.Where(names._states.Contains)) names.Derive(names.Output(state), $"the output '{state}'");
         foreach (string tensor in names._tensors.ToList())
         {
-            (string group, string last) = (Paths.Group(tensor), Paths.Last(tensor));
-            string prefix = names._taken.Contains(Paths.In(group, "d" + last)) ? "d_" : "d";
-            while (names._groups.Contains(Paths.In(group, prefix + last))) prefix += "_";
-            string adjoint = Paths.In(group, prefix + last);
+            (string cell, string last) = (Paths.CellOf(tensor), Paths.Last(tensor));
+            string prefix = names._taken.Contains(Paths.In(cell, "d" + last)) ? "d_" : "d";
+            while (names._cells.Contains(Paths.In(cell, prefix + last))) prefix += "_";
+            string adjoint = Paths.In(cell, prefix + last);
             names.Take(adjoint, $"the adjoint of '{tensor}'");
             names._adjoints.Add(tensor, adjoint);
         }
@@ -62,15 +62,15 @@ public sealed class TapeNames
     public string? DerivedOf(string name) => _derived.TryGetValue(name, out string? owner) ? owner : null;
 
     /// <summary>The cells that a value is inside, each with the way to it.</summary>
-    private static IEnumerable<string> GroupsOf(string name)
+    private static IEnumerable<string> CellsOf(string name)
     {
-        for (string group = Paths.Group(name); group.Length > 0; group = Paths.Group(group)) yield return group;
+        for (string cell = Paths.CellOf(name); cell.Length > 0; cell = Paths.CellOf(cell)) yield return cell;
     }
 
-    private void TakeGroup(string group)
+    private void TakeCell(string cell)
     {
-        _groups.Add(group);
-        if (!_taken.Add(group) && !_clashes.ContainsKey(group)) _clashes.Add(group, $"the cell '{group}'");
+        _cells.Add(cell);
+        if (!_taken.Add(cell) && !_clashes.ContainsKey(cell)) _clashes.Add(cell, $"the cell '{cell}'");
     }
 
     private void Derive(string name, string owner)

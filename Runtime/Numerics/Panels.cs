@@ -6,8 +6,8 @@ using System.Runtime.InteropServices;
 namespace RnnGen.Numerics;
 
 /// <summary>
-/// Packed weights. A panel holds, for each group of blocks of units (a block is one vector of units), for each segment, for each k of it:
-/// for each block of the group, for each accumulator that meets the segment, the weights of the block's units. Emitted code calls it.
+/// Packed weights. A panel holds, for each bundle of blocks of units (a block is one vector of units), for each segment, for each k of it:
+/// for each block of the bundle, for each accumulator that meets the segment, the weights of the block's units. Emitted code calls it.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Panels
@@ -69,14 +69,14 @@ public static class Panels
         where T : unmanaged
     {
         ref T from = ref Unsafe.AsRef(in source);
-        nint group = (nint)blocks * V.Count, step = width * group;
+        nint bundle = (nint)blocks * V.Count, step = width * bundle;
         for (nint unit = 0; unit < units; unit += V.Count)
         {
             ref T to = ref Unsafe.Add(ref panel, Start<V, T>(unit, blocks, laneRows, before, width, index));
             Block<V, T>(ref Unsafe.Add(ref from, unit * unitStride), ref to, unitStride, sourceStride, step, units - unit, length);
         }
-        // Blocks of the last group that hold no unit at all.
-        for (nint unit = (units + V.Count - 1) / V.Count * V.Count; unit < (units + group - 1) / group * group; unit += V.Count)
+        // Blocks of the last bundle that hold no unit at all.
+        for (nint unit = (units + V.Count - 1) / V.Count * V.Count; unit < (units + bundle - 1) / bundle * bundle; unit += V.Count)
         {
             ref T to = ref Unsafe.Add(ref panel, Start<V, T>(unit, blocks, laneRows, before, width, index));
             for (nint k = 0; k < length; k++) V.StoreAt(V.Zero, ref to, k * step);
@@ -113,8 +113,8 @@ public static class Panels
         where V : struct, IVector<V, float>
     {
         ref float from = ref Unsafe.AsRef(in source);
-        nint group = (nint)blocks * V.Count, step = width * group;
-        for (nint unit = 0; unit < (units + group - 1) / group * group; unit += V.Count)
+        nint bundle = (nint)blocks * V.Count, step = width * bundle;
+        for (nint unit = 0; unit < (units + bundle - 1) / bundle * bundle; unit += V.Count)
         {
             ref float to = ref Unsafe.Add(ref panel, Start<V, float>(unit, blocks, laneRows, before, width, index));
             nint lanes = Math.Clamp(units - unit, 0, V.Count);
@@ -238,7 +238,7 @@ public static class Panels
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        nint block = unit / V.Count, group = block / side;
-        return (group * laneRows * side + before * side + (block % side) * width + index) * V.Count;
+        nint block = unit / V.Count, bundle = block / side;
+        return (bundle * laneRows * side + before * side + (block % side) * width + index) * V.Count;
     }
 }

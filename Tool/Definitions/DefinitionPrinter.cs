@@ -64,7 +64,7 @@ internal sealed class DefinitionPrinter
 
     private void Sizes(int depth, CellDefinition definition, IEnumerable<SizeValue>? given)
     {
-        var values = (given ?? []).Where(size => Paths.Group(size.Name).Length == 0)
+        var values = (given ?? []).Where(size => Paths.CellOf(size.Name).Length == 0)
             .ToDictionary(size => size.Name, size => size.Value.ToString(CultureInfo.InvariantCulture));
         IEnumerable<(string, string)> written = (definition.Sizes ?? default).Select(size => (
             size.Name.Text, values.TryGetValue(size.Name.Text, out string? value) ? value : size.Value is { } own ? Quoted(own) : ""));

@@ -73,7 +73,7 @@ internal sealed class DeclarationBinder(
         var symbol = new Symbol(SymbolKind.Constant, name, constant.Name.Span, SymbolicShape.Scalar, "") { Number = value ?? 0 };
         scope.TryAdd(symbol);
         // Of a cell inside this one it has been said where that is declared.
-        bool isOpen = isInner || Paths.Group(name).Length > 0;
+        bool isOpen = isInner || Paths.CellOf(name).Length > 0;
         if (value is null && !constant.IsWrong && !isOpen) diagnostics.Report(Rules.MissingConstant, constant.Name.Span, name);
     }
 

@@ -60,18 +60,18 @@ internal sealed class EquationGraph
 
     /// <summary>The names of an expression, from left to right.</summary>
     public static IEnumerable<ExpressionSyntax.Name> NamesIn(ExpressionSyntax expression) =>
-        Parts(expression).OfType<ExpressionSyntax.Name>();
+        Subexpressions(expression).OfType<ExpressionSyntax.Name>();
 
-    /// <summary>An expression and all its parts.</summary>
-    public static IEnumerable<ExpressionSyntax> Parts(ExpressionSyntax expression)
+    /// <summary>An expression and all its subexpressions.</summary>
+    public static IEnumerable<ExpressionSyntax> Subexpressions(ExpressionSyntax expression)
     {
         var open = new Stack<ExpressionSyntax>();
         open.Push(expression);
         while (open.Count > 0)
         {
-            ExpressionSyntax part = open.Pop();
-            yield return part;
-            foreach (ExpressionSyntax operand in OperandsOf(part).Reverse()) open.Push(operand);
+            ExpressionSyntax inner = open.Pop();
+            yield return inner;
+            foreach (ExpressionSyntax operand in OperandsOf(inner).Reverse()) open.Push(operand);
         }
     }
 

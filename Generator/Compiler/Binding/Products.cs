@@ -24,17 +24,17 @@ internal sealed class Products(ExpressionBinder binder, Scope scope)
     /// </summary>
     public bool TryReport(ExpressionSyntax value, SymbolicShape shape)
     {
-        var parts = PartsOf(value).ToList();
+        var subexpressions = SubexpressionsOf(value).ToList();
         string display = binder.Solver.Display(shape);
         // Matrices are written in capitals; what a small letter multiplies is most often meant element by element.
         foreach (KeyValuePair<string, ExpressionSyntax.Binary> learned in _learned)
         {
-            if (!char.IsUpper(learned.Key[0]) || !parts.Contains(learned.Value)) continue;
+            if (!char.IsUpper(learned.Key[0]) || !subexpressions.Contains(learned.Value)) continue;
             if (binder.Solver.Display(scope.Find(learned.Key)!.Shape) != display) continue;
             Report(learned.Value, $"which makes '{learned.Key}' {display}");
             return true;
         }
-        if (!binder.Solver.Resolve(shape).IsScalar || _scalars.Find(parts.Contains) is not { } dot) return false;
+        if (!binder.Solver.Resolve(shape).IsScalar || _scalars.Find(subexpressions.Contains) is not { } dot) return false;
         binder.Diagnostics.Report(Rules.ProductOfVectors, dot.Operator, binder.TextOf(dot.Left), binder.TextOf(dot.Right));
         return true;
     }
@@ -44,9 +44,9 @@ internal sealed class Products(ExpressionBinder binder, Scope scope)
         binder.Diagnostics.Report(Rules.ProductOfElements, product.Operator, reason,
             $"{binder.TextOf(product.Left)} @ {binder.TextOf(product.Right)}");
 
-    /// <summary>The parts of an expression, and of the right sides of the equations that its names stand for.</summary>
-    private IEnumerable<ExpressionSyntax> PartsOf(ExpressionSyntax expression) => EquationGraph.Parts(expression)
-        .SelectMany(part => part is ExpressionSyntax.Name name && scope.Find(name.Identifier)?.Value is { } value
-            ? EquationGraph.Parts(value)
-            : [part]);
+    /// <summary>The subexpressions of an expression, and of the right sides of the equations that its names stand for.</summary>
+    private IEnumerable<ExpressionSyntax> SubexpressionsOf(ExpressionSyntax expression) => EquationGraph.Subexpressions(expression)
+        .SelectMany(inner => inner is ExpressionSyntax.Name name && scope.Find(name.Identifier)?.Value is { } value
+            ? EquationGraph.Subexpressions(value)
+            : [inner]);
 }

@@ -162,7 +162,7 @@ internal sealed class UnknownNames(CellSyntax syntax, SizeTable sizes, Scope sco
     {
         var found = new HashSet<(string, string)>();
         var values = syntax.Equations.Select(equation => equation.Value).Concat(syntax.Outputs.Select(output => output.Value));
-        var parts = values.OfType<ExpressionSyntax>().SelectMany(EquationGraph.Parts);
+        var parts = values.OfType<ExpressionSyntax>().SelectMany(EquationGraph.Subexpressions);
         foreach (ExpressionSyntax.Binary binary in parts.OfType<ExpressionSyntax.Binary>())
         {
             bool isProduct = binary.Symbol == Operators.Product;

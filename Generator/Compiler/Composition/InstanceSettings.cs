@@ -49,7 +49,7 @@ internal sealed class InstanceSettings
         foreach (ConstantSyntax constant in _cell.Syntax.Constants)
         {
             string name = constant.Name.Text;
-            if (constant.Value is not null || Paths.Group(name).Length > 0) continue;
+            if (constant.Value is not null || Paths.CellOf(name).Length > 0) continue;
             if (definition.Settings.All(setting => setting.Name.Text != name))
                 diagnostics.Report(Rules.InnerConstantMissing, definition.Name.Span, name, definition.Name.Text);
         }

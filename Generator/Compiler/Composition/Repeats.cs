@@ -138,7 +138,7 @@ internal sealed class Repeats
     /// <summary>Reports cells that run in a repeat: each takes one step.</summary>
     private void CheckRuns(EquationSyntax equation)
     {
-        foreach (ExpressionSyntax.Call call in EquationGraph.Parts(equation.Value).OfType<ExpressionSyntax.Call>())
+        foreach (ExpressionSyntax.Call call in EquationGraph.Subexpressions(equation.Value).OfType<ExpressionSyntax.Call>())
             if (_syntax.Definition.Cells.Any(cell => cell.Name.Text == call.Function))
                 _diagnostics.Report(Rules.CellInRepeat, call.FunctionSpan, call.Function);
     }

@@ -13,7 +13,7 @@ public sealed class DerivedText
     private readonly AdjointFunction _function;
     private readonly SizeNames _sizes;
     private readonly Dictionary<int, Equation> _forward, _definitions, _brief;
-    private readonly Dictionary<int, int> _groups;
+    private readonly Dictionary<int, int> _holders;
 
     private DerivedText(AdjointFunction function, SizeNames sizes)
     {
@@ -21,7 +21,7 @@ public sealed class DerivedText
         _forward = function.Forward.Equations.ToDictionary(equation => equation.Result.Id);
         _definitions = function.Equations.ToDictionary(equation => equation.Result.Id);
         _brief = BriefValues.Find(function.Forward.Equations, _ => true);
-        _groups = Group();
+        _holders = Holders();
     }
 
     public static AdjointFunction Describe(AdjointFunction function, SizeNames? sizes = null)
@@ -32,7 +32,7 @@ public sealed class DerivedText
         return function with
         {
             Equations = function.Equations
-                .Select(equation => equation with { Origin = texts[text._groups[equation.Result.Id]] }).ToEquatableArray(),
+                .Select(equation => equation with { Origin = texts[text._holders[equation.Result.Id]] }).ToEquatableArray(),
         };
     }
 
@@ -137,19 +137,19 @@ public sealed class DerivedText
         [.. new DerivedText(function, SizeNames.None).Roots.Select(root => root.Result.Id)];
 
     /// <summary>The equations that have a text of their own, in order.</summary>
-    private IEnumerable<Equation> Roots => _function.Equations.Where(equation => _groups[equation.Result.Id] == equation.Result.Id);
+    private IEnumerable<Equation> Roots => _function.Equations.Where(equation => _holders[equation.Result.Id] == equation.Result.Id);
 
-    private EquationText Text(int group) => new(operand => Inline(group, operand), _sizes);
+    private EquationText Text(int holder) => new(operand => Inline(holder, operand), _sizes);
 
-    private ExpressionTree Tree(int group) => new(operand => Inline(group, operand));
+    private ExpressionTree Tree(int holder) => new(operand => Inline(holder, operand));
 
     private Equation? Brief(Value operand) => _brief.TryGetValue(operand.Id, out Equation? brief) ? brief : null;
 
-    private Equation? Inline(int group, Value operand)
+    private Equation? Inline(int holder, Value operand)
     {
         if (Brief(operand) is { } forward) return forward;
         if (!_definitions.TryGetValue(operand.Id, out Equation? own)) return null;
-        return _groups[operand.Id] == group || IsNumber(own) ? own : null;
+        return _holders[operand.Id] == holder || IsNumber(own) ? own : null;
     }
 
     /// <summary>Numbers are written out wherever they occur.</summary>
@@ -159,12 +159,12 @@ public sealed class DerivedText
             && _definitions.TryGetValue(equation.Operands[0].Id, out Equation? scalar) && scalar.Operation is Operation.Constant);
 
     /// <summary>For each derived value the id of the value whose text it is part of.</summary>
-    private Dictionary<int, int> Group()
+    private Dictionary<int, int> Holders()
     {
         var roots = new HashSet<int>();
         foreach (Value? adjoint in _function.ParameterAdjoints.Concat(_function.InputAdjoints).Concat(_function.PreviousAdjoints))
             if (adjoint is not null) roots.Add(adjoint.Id);
-        var groups = new Dictionary<int, int>();
+        var holders = new Dictionary<int, int>();
         var users = new Dictionary<int, List<int>>();
         foreach (Equation equation in _function.Equations.Reverse())
         {
@@ -173,14 +173,14 @@ public sealed class DerivedText
             bool isInline = !roots.Contains(result.Id)
                 && result.IsTemporary
                 && users.TryGetValue(result.Id, out List<int>? usedBy) && (usedBy.Count == 1 || IsNumber(equation));
-            int group = isInline ? users[result.Id].Last() : result.Id; // the first, in order
-            groups.Add(result.Id, group);
+            int holder = isInline ? users[result.Id].Last() : result.Id; // the first, in order
+            holders.Add(result.Id, holder);
             foreach (Value operand in equation.Operands)
             {
                 if (!users.TryGetValue(operand.Id, out List<int>? list)) users.Add(operand.Id, list = []);
-                list.Add(group);
+                list.Add(holder);
             }
         }
-        return groups;
+        return holders;
     }
 }

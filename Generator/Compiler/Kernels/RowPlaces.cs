@@ -14,7 +14,7 @@ internal sealed class RowPlaces(int lanes, Frame frame, Offset at) : IPlaces
         Address row = frame.Row(from, load.Value);
         if (load.IsBroadcast) return new VectorExpression.Broadcast(row);
         bool whole = from.Length % lanes == 0 || IsFollowed(from);
-        return whole ? new VectorExpression.Load(Behind(row)) : new VectorExpression.LoadPart(row, at, from.Length);
+        return whole ? new VectorExpression.Load(Behind(row)) : new VectorExpression.LoadPartial(row, at, from.Length);
     }
 
     public Statement Store(Store store, VectorExpression value)
@@ -22,7 +22,7 @@ internal sealed class RowPlaces(int lanes, Frame frame, Offset at) : IPlaces
         Location location = store.Location;
         Address row = frame.Row(location, store.Value);
         bool whole = location.Padded && location.Region.IsPrivate() || location.Length % lanes == 0;
-        return whole ? new Statement.Store(value, Behind(row)) : new Statement.StorePart(value, row, at, location.Length);
+        return whole ? new Statement.Store(value, Behind(row)) : new Statement.StorePartial(value, row, at, location.Length);
     }
 
     public Statement Add(GradientSum sum, VectorExpression value)

@@ -4,8 +4,8 @@ using RnnGen.Compiler.Kernels.Model;
 namespace RnnGen.Compiler.Kernels;
 
 /// <summary>
-/// The vectors of rows without padding: whole ones in a loop, and behind them the part that is left, which knows its end. A row that is
-/// whole vectors at every width has no such part, and where a narrower vector divides it the JIT drops it.
+/// The vectors of rows without padding: whole ones in a loop, and behind them the portion that is left, which knows its end. A row that is
+/// whole vectors at every width has no such portion, and where a narrower vector divides it the JIT drops it.
 /// </summary>
 /// <param name="length">Elements of a row.</param>
 /// <param name="lanes">Elements of the widest vector.</param>
@@ -14,16 +14,16 @@ internal sealed class RowVectors(int length, int lanes)
     /// <summary>One vector of a row, or some side by side.</summary>
     /// <param name="At">Its first element in the row.</param>
     /// <param name="Length">Elements of the row, where the vector may end behind it; otherwise null.</param>
-    public sealed record Part(Offset At, int? Length)
+    public sealed record Portion(Offset At, int? Length)
     {
         /// <summary>Zero in the lanes beyond the row.</summary>
         public VectorExpression Load(Address row, int vector = 0) => Length is { } length
-            ? new VectorExpression.LoadPart(row, At, length)
+            ? new VectorExpression.LoadPartial(row, At, length)
             : new VectorExpression.Load(Behind(row, vector));
 
         /// <param name="isReadBehind">What lies behind the row is read next.</param>
         public Statement Store(VectorExpression value, Address row, int vector = 0, bool isReadBehind = false) => Length is { } length
-            ? new Statement.StorePart(value, row, At, length, isReadBehind)
+            ? new Statement.StorePartial(value, row, At, length, isReadBehind)
             : new Statement.Store(value, Behind(row, vector));
 
         /// <summary>The value in the lanes of the row, zero beyond.</summary>
@@ -38,11 +38,11 @@ internal sealed class RowVectors(int length, int lanes)
             row with { Offset = Offset.Add(row.Offset, At, Offset.Vectors(vector)) };
     }
 
-    public void Each(Statements to, Action<Part, Statements> body) => Each(1, to, (part, _, of) => body(part, of));
+    public void Each(Statements to, Action<Portion, Statements> body) => Each(1, to, (portion, _, of) => body(portion, of));
 
     /// <summary>So many vectors side by side where there are so many, then one by one.</summary>
-    /// <param name="body">Is given a part, how many vectors it has, and where to add to.</param>
-    public void Each(int sideBySide, Statements to, Action<Part, int, Statements> body)
+    /// <param name="body">Is given a portion, how many vectors it has, and where to add to.</param>
+    public void Each(int sideBySide, Statements to, Action<Portion, int, Statements> body)
     {
         Offset at = "j".Variable();
         if (sideBySide == 1)
@@ -57,12 +57,12 @@ internal sealed class RowVectors(int length, int lanes)
         }
         if (length % lanes == 0) return;
         var whole = new Offset.Multiple(length, new Offset.Lanes());
-        to.Add(new Statement.If(new Condition.Less(whole, length), Statements.Of(of => body(new Part(whole, length), 1, of))));
+        to.Add(new Statement.If(new Condition.Less(whole, length), Statements.Of(of => body(new Portion(whole, length), 1, of))));
 
-        void Whole(Offset? from, int vectors, Statements into, Action<Part, int, Statements> of)
+        void Whole(Offset? from, int vectors, Statements into, Action<Portion, int, Statements> of)
         {
             var condition = new Condition.AtMost(Offset.Add(at, Offset.Vectors(vectors)), length);
-            into.Loop("j", from, [condition], Offset.Vectors(vectors), ofVector => of(new Part(at, null), vectors, ofVector));
+            into.Loop("j", from, [condition], Offset.Vectors(vectors), ofVector => of(new Portion(at, null), vectors, ofVector));
         }
     }
 }

@@ -93,9 +93,9 @@ public sealed class PlanText
                 + $"{(sweep.IsUnrolled ? ", written out" : "")}{(sweep.IsOneKernel ? ", one kernel" : "")}"
                 + (sweep.Again.Count == 0 ? "" : $", {sweep.Again.Count} stages again")
                 + (sweep.Blocks.Count == 0 ? "" : $", {List(sweep.Blocks, Text)}"));
-            foreach (StretchPart part in sweep.Parts)
-                Line($"    back over {List(part.Stages, s => $"{s}")} with {List(part.States, Text)} made again "
-                    + $"by {List(part.Again, s => $"{s}")}, carried {List(part.Carried, Text)}");
+            foreach (StretchComponent component in sweep.Components)
+                Line($"    back over {List(component.Stages, s => $"{s}")} with {List(component.States, Text)} made again "
+                    + $"by {List(component.Again, s => $"{s}")}, carried {List(component.Carried, Text)}");
             foreach (Stage stage in sweep.AllStages)
             {
                 Print(stage);
@@ -106,7 +106,7 @@ public sealed class PlanText
             Line($"  strips of {strips.Rows} rows: sweeps {strips.First} to {strips.First + strips.Count - 1}");
         if (program.Banks is { } banks)
         {
-            string where = banks.AtAnyWidth ? "always" : List(banks.Groups, g => $"{g.Units} by {g.Blocks}");
+            string where = banks.AtAnyWidth ? "always" : List(banks.Bundles, g => $"{g.Units} by {g.Blocks}");
             Line($"  banks: {List(banks.Copied, state => $"{state}")} copied {where}");
         }
         Line($"  copies {List(program.Packed.Copies, copy => $"{Parameter(copy.Parameter)} {copy.Length} at {copy.Offset}")}");

@@ -78,7 +78,7 @@ public static class Planner
             plan, () => Held(row) ?? Row(), () => lanes == 1 || large.Count > 0 ? null : LanePlanner.Find(
             adjoint, choice, elementSize, rules, () => new ProgramMemory(1, step.Parameters, values)), Narrow);
         if (!makesAgain) return StripChoice.In(plan, rules.Strips, elementSize);
-        int width = plan.TapePrograms.SelectMany(p => p.Sweeps).SelectMany(s => s.Parts).Select(p => p.Width).DefaultIfEmpty(0).Max();
+        int width = plan.TapePrograms.SelectMany(p => p.Sweeps).SelectMany(s => s.Components).Select(p => p.Width).DefaultIfEmpty(0).Max();
         return plan with { Stretch = rules.States.Stretch(width, lanes) };
 
         // A loop that makes states again has no products with weights.

@@ -41,8 +41,8 @@ internal static class ScheduleText
         _ => $"{product.Vectors} times {Of(product with { Vectors = 1 })}",
     };
 
-    private static string Of(EquatableArray<ProductPart> parts) =>
-        List(parts, part => $"{part.Vectors} from {part.First}{(part.InRuntime ? " of the runtime" : "")} by {Of(part.Tiles)}");
+    private static string Of(EquatableArray<ProductBand> bands) =>
+        List(bands, band => $"{band.Vectors} from {band.First}{(band.InRuntime ? " of the runtime" : "")} by {Of(band.Tiles)}");
 
     private static string Of(Tiles tiles) => List(tiles.Sizes, tile =>
         $"{tile.Size}{(tile.ManyRegisters ? " with many registers" : "")}{(tile.NotAt is { } left ? $" not at {left}" : "")}");

@@ -26,7 +26,7 @@ internal sealed class LoopAssembly(RecurrenceGraph graph, Placement placement)
 
     /// <summary>What stands at one place.</summary>
     private sealed record LoopDraft(
-        (int Place, int Part) At, List<Equation> Own, List<Equation> All, List<Carry> Carries, List<Result> Results, List<int> Sums)
+        (int Place, int Tier) At, List<Equation> Own, List<Equation> All, List<Carry> Carries, List<Result> Results, List<int> Sums)
     {
         /// <summary>Ids of what only this loop can hand to others.</summary>
         public HashSet<int> Made { get; init; } = [];
@@ -34,7 +34,7 @@ internal sealed class LoopAssembly(RecurrenceGraph graph, Placement placement)
         public bool IsTimeLoop => At.Place % 2 != 0;
     }
 
-    private LoopDraft Draft((int Place, int Part) at)
+    private LoopDraft Draft((int Place, int Tier) at)
     {
         var own = _function.Equations.Where((_, i) => placement.IsWanted(i) && placement.PlaceOf(i) == at).ToList();
         var carries = _function.Carries.All.Where((_, c) => placement.PlaceOf(graph.Departure(c)) == at).ToList();

@@ -7,7 +7,7 @@ namespace RnnGen.Compiler.Sequences;
 
 /// <summary>
 /// Where in the order of loops each node is computed. Loop k has the place 2k - 1, the gap behind it, for all rows, 2k; a gap is in
-/// parts where it reads what it leaves for the next step. The rules:
+/// tiers where it reads what it leaves for the next step. The rules:
 /// <list type="number">
 /// <item>What is on a cycle, or between two nodes of one loop, is in that loop.</item>
 /// <item>What feeds a loop is in it too, but for products, and what is made of them, where these pay in the gap before it.</item>
@@ -31,7 +31,7 @@ internal sealed class Placement
     private readonly HashSet<int> _wanted;
     private readonly int[] _place;
     private readonly int[] _after;
-    private readonly Dictionary<int, int> _parts = [];
+    private readonly Dictionary<int, int> _tiers = [];
     // The loops that carry the states of which matrices are held, or their adjoints, by the ids of the matrices and of views of them.
     private readonly Dictionary<int, int> _held = [];
     private readonly SortedSet<int> _gaps = [];
@@ -53,18 +53,18 @@ internal sealed class Placement
         Divide();
     }
 
-    /// <summary>The places that something is computed at, in order, and the parts of each.</summary>
-    public IEnumerable<(int Place, int Part)> Places => Enumerable.Range(0, _graph.Count)
+    /// <summary>The places that something is computed at, in order, and the tiers of each.</summary>
+    public IEnumerable<(int Place, int Tier)> Places => Enumerable.Range(0, _graph.Count)
         .Where(node => _wanted.Contains(node) && Counts(node)).Concat(Nodes(_function.Kept)).Select(PlaceOf)
         .Concat(_function.Results.Select(r => PlaceOf(r.Value))).Concat(_function.Sums.Select(PlaceOf))
-        .Distinct().OrderBy(p => p.Place).ThenBy(p => p.Part);
+        .Distinct().OrderBy(p => p.Place).ThenBy(p => p.Tier);
 
     public bool IsWanted(int node) => _wanted.Contains(node);
 
-    public (int Place, int Part) PlaceOf(int node) => (_place[node], Part(node));
+    public (int Place, int Tier) PlaceOf(int node) => (_place[node], Tier(node));
 
     /// <summary>Where a result is stored: where it is computed; for an argument of the step, as soon as all its rows are there.</summary>
-    public (int Place, int Part) PlaceOf(Value result)
+    public (int Place, int Tier) PlaceOf(Value result)
     {
         if (_graph.NodeOf(result) is not { } node) return InGap(0);
         return _graph.IsArrival(node) && _function.Carries.Last ? InGap(_place[node]) : PlaceOf(node);
@@ -73,12 +73,12 @@ internal sealed class Placement
     /// <summary>
     /// Where a sum is added to: where the last of its values is made. Products wait for the gap behind, where many rows share them.
     /// </summary>
-    public (int Place, int Part) PlaceOf(RowSum sum)
+    public (int Place, int Tier) PlaceOf(RowSum sum)
     {
         var nodes = Nodes(sum.Values).ToList();
         if (nodes.Count == 0) return InGap(0);
-        (int place, int part) = nodes.Select(PlaceOf).Max();
-        return sum.IsProduct && place % 2 != 0 ? InGap(place + 1) : (place, part);
+        (int place, int tier) = nodes.Select(PlaceOf).Max();
+        return sum.IsProduct && place % 2 != 0 ? InGap(place + 1) : (place, tier);
     }
 
     private IEnumerable<int> Nodes(IEnumerable<Value> values) => values.Select(v => _graph.NodeOf(v)).OfType<int>();
@@ -236,8 +236,8 @@ internal sealed class Placement
     }
 
     /// <summary>
-    /// A gap's rows are computed in any order, so what it leaves for the next step is there in a later part of it only. Each node is in
-    /// the last part that it may be in.
+    /// A gap's rows are computed in any order, so what it leaves for the next step is there in a later tier of it only. Each node is in
+    /// the last tier that it may be in.
     /// </summary>
     private void Divide()
     {
@@ -248,15 +248,15 @@ internal sealed class Placement
                 _after[source] = Math.Max(_after[source], _after[node] + (_graph.IsArrival(node) ? 1 : 0));
         }
         foreach (int node in _wanted.Where(node => _place[node] % 2 == 0))
-            _parts[_place[node]] = Math.Max(PartsOf(_place[node]), _after[node]);
+            _tiers[_place[node]] = Math.Max(TiersOf(_place[node]), _after[node]);
     }
 
-    private int Part(int node) => _place[node] % 2 != 0 ? 0 : PartsOf(_place[node]) - _after[node];
+    private int Tier(int node) => _place[node] % 2 != 0 ? 0 : TiersOf(_place[node]) - _after[node];
 
-    /// <summary>The number of a gap's last part.</summary>
-    private int PartsOf(int place) => _parts.TryGetValue(place, out int parts) ? parts : 0;
+    /// <summary>The number of a gap's last tier.</summary>
+    private int TiersOf(int place) => _tiers.TryGetValue(place, out int tiers) ? tiers : 0;
 
-    private (int Place, int Part) InGap(int from) => (Gap(from), PartsOf(Gap(from)));
+    private (int Place, int Tier) InGap(int from) => (Gap(from), TiersOf(Gap(from)));
 
     /// <summary>Whether a node is a reason for a loop to be: leaves are computed wherever they are read.</summary>
     private bool Counts(int node) =>

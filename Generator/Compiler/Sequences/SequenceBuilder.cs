@@ -15,7 +15,7 @@ public static class SequenceBuilder
     public static SequenceProgram Build(SequenceFunction function, SequenceRules rules, ValueSupply values)
     {
         var graph = new RecurrenceGraph(function);
-        List<List<int>> loops = LoopGrouping.Find(graph, rules);
+        List<List<int>> loops = LoopMerging.Find(graph, rules);
         var levels = new LoopLevels(graph, loops, rules);
         SequenceFunction apart = SumSplitting.Apply(graph, levels, values);
         if (!ReferenceEquals(apart, function))

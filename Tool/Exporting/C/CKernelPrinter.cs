@@ -197,8 +197,8 @@ internal sealed class CKernelPrinter(ElementType element, Document document)
     private Code Text(Statement statement) => statement switch
     {
         Statement.Store store => Set(CExpressions.Element(store.Address), "=", _expressions.Text(store.Value)),
-        Statement.StorePart store when _bounds.IsBelow(store.At, store.Length) => Part(store),
-        Statement.StorePart store => Code.If(CExpressions.Inside(store.At, store.Length), Part(store)),
+        Statement.StorePartial store when _bounds.IsBelow(store.At, store.Length) => Partial(store),
+        Statement.StorePartial store => Code.If(CExpressions.Inside(store.At, store.Length), Partial(store)),
         Statement.StoreScalar store => Set(CExpressions.Element(store.Address), "=", _expressions.Text(store.Value)),
         Statement.StoreFirstMaximum first => Call(CFunctions.MarkMaximum,
             CExpressions.Pointer(first.Result), CExpressions.Pointer(first.Values), CNumber.Of(first.Length)),
@@ -207,7 +207,7 @@ internal sealed class CKernelPrinter(ElementType element, Document document)
         _ => throw new InvalidOperationException($"No C for {statement}."),
     };
 
-    private Code Part(Statement.StorePart store) =>
+    private Code Partial(Statement.StorePartial store) =>
         Set(CExpressions.Element(CExpressions.At(store.Row, store.At)), "=", _expressions.Text(store.Value));
 
     private Code ArgumentText(Argument argument) => argument switch
@@ -230,9 +230,9 @@ internal sealed class CKernelPrinter(ElementType element, Document document)
             CExpressions.Pointer(transpose.From), CExpressions.Pointer(transpose.To),
             CNumber.Of(transpose.Rows), CNumber.Of(transpose.Columns)),
         RuntimeCall.Pack { Paired: false } pack => Call(CFunctions.PackPanel,
-            [CExpressions.Pointer(pack.Parameters), CExpressions.Pointer(pack.Panel), .. Part(pack.Part)]),
+            [CExpressions.Pointer(pack.Parameters), CExpressions.Pointer(pack.Panel), .. Share(pack.Share)]),
         RuntimeCall.Unpack unpack => Call(CFunctions.UnpackPanel,
-            [CExpressions.Pointer(unpack.Parameters), CExpressions.Pointer(unpack.Panel), .. Part(unpack.Part)]),
+            [CExpressions.Pointer(unpack.Parameters), CExpressions.Pointer(unpack.Panel), .. Share(unpack.Share)]),
         _ => throw new InvalidOperationException($"No C for {call}."),
     };
 
@@ -249,9 +249,10 @@ internal sealed class CKernelPrinter(ElementType element, Document document)
         return Code.List(function, arguments, ";");
     }
 
-    private static IEnumerable<Code> Part(PanelPart part) =>
+    private static IEnumerable<Code> Share(PanelShare share) =>
         new[]
         {
-            part.UnitStride, part.SourceStride, part.Units, part.Length, part.Blocks, part.LaneRows, part.Before, part.Width, part.Index,
+            share.UnitStride, share.SourceStride, share.Units, share.Length, share.Blocks, share.LaneRows, share.Before, share.Width,
+            share.Index,
         }.Select(number => (Code)CNumber.Of(number));
 }

@@ -29,7 +29,7 @@ internal static class KernelNames
         VectorExpression.Variable variable => [variable.Name],
         VectorExpression.Constant => [],
         VectorExpression.Load load => Of(load.Address),
-        VectorExpression.LoadPart part => [.. Of(part.Row), .. Of(part.At)],
+        VectorExpression.LoadPartial part => [.. Of(part.Row), .. Of(part.At)],
         VectorExpression.Broadcast broadcast => Of(broadcast.Address),
         VectorExpression.Repeat repeat => Of(repeat.Number),
         VectorExpression.Apply apply => apply.Operands.SelectMany(Of),

@@ -67,7 +67,7 @@ internal sealed class KernelUse
             case Statement.Point point: Point(point.Name, point.Address); break;
             case Statement.Move move: Define(move.Name, KernelNames.Of(move.Elements)); break;
             case Statement.Store store: Write(store.Address, KernelNames.Of(store.Value)); break;
-            case Statement.StorePart store: Write(store.Row, [.. KernelNames.Of(store.Value), .. KernelNames.Of(store.At)]); break;
+            case Statement.StorePartial store: Write(store.Row, [.. KernelNames.Of(store.Value), .. KernelNames.Of(store.At)]); break;
             case Statement.StoreScalar store: Write(store.Address, KernelNames.Of(store.Value)); break;
             case Statement.StoreSums sums: Write(sums.Address, sums.Vectors); break;
             case Statement.StoreFirstMaximum first: Write(first.Result, KernelNames.Of(first.Values)); break;

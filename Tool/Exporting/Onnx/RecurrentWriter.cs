@@ -20,7 +20,7 @@ internal sealed class RecurrentWriter(OnnxCell cell, GraphArguments arguments, P
     {
         GraphScope graph = arguments.Whole;
         Value next = cell.Step.Next[node.Hidden];
-        string group = Paths.Group(cell.Signature.States[node.Hidden].Name);
+        string group = Paths.CellOf(cell.Signature.States[node.Hidden].Name);
         string name = group.Length > 0 ? group : node.Operation.ToLowerInvariant();
         string[] states = node.States.All(arguments.BeginsWithZero)
             ? ["", ""]

@@ -5,7 +5,7 @@ using System.Linq;
 namespace RnnGen.Compiler.Emit.Print;
 
 /// <summary>
-/// Code that knows where its lines may end: words that stay whole, places where a line may end, groups that stand on one line if they
+/// Code that knows where its lines may end: words that stay whole, places where a line may end, clusters that stand on one line if they
 /// fit there. <see cref="CodeLayout"/> decides, when it is printed. A closed hierarchy.
 /// </summary>
 internal abstract class Code
@@ -30,17 +30,17 @@ internal abstract class Code
     {
         Word word => word.Text,
         End end => end.Flat,
-        Group group => group.Content.ToString(),
+        Cluster group => group.Content.ToString(),
         Nest nest => nest.Content.ToString(),
         Fill fill => string.Join(fill.Between + " ", fill.Items.Select(i => i.ToString())),
-        Sequence sequence => string.Concat(sequence.Parts.Select(p => p.ToString())),
+        Sequence sequence => string.Concat(sequence.Pieces.Select(p => p.ToString())),
         _ => "",
     };
 
     public static Code Of(CodeText text) => text.Code;
 
     /// <summary>One behind the other.</summary>
-    public static Code Join(params Code[] parts) => new Sequence(parts);
+    public static Code Join(params Code[] pieces) => new Sequence(pieces);
 
     /// <summary><c>head(a, b, c)</c>, its items on lines of their own where they do not fit behind the head.</summary>
     public static Code List(Code head, IEnumerable<Code> items, string tail = "", string between = ",")
@@ -48,7 +48,7 @@ internal abstract class Code
         Code[] all = [.. items];
         return all.Length == 0
             ? Join(head, "()" + tail)
-            : new Group(Join(head, "(", new Nest(Join(new End(""), new Fill(all, between))), ")" + tail));
+            : new Cluster(Join(head, "(", new Nest(Join(new End(""), new Fill(all, between))), ")" + tail));
     }
 
     /// <summary><c>[a, b, c]</c>, as many items on a line as fit.</summary>
@@ -64,7 +64,7 @@ internal abstract class Code
     public static Code Call(Code method, params Code[] arguments) => List(method, arguments);
 
     /// <summary><c>head rest</c>, the rest on a line of its own where it does not fit behind the head.</summary>
-    public static Code Continue(Code head, Code rest) => new Group(Join(head, new Nest(Join(new End(" "), rest))));
+    public static Code Continue(Code head, Code rest) => new Cluster(Join(head, new Nest(Join(new End(" "), rest))));
 
     public static Code If(Code condition, Code statement) => Continue(Of($"if ({condition})"), statement);
 
@@ -76,21 +76,21 @@ internal abstract class Code
             throw new ArgumentException("Between two operands stands one operator.", nameof(operators));
         if (operands.Count == 1) return operands[0];
         IEnumerable<Code> rest = operators.SelectMany((o, i) => new[] { new End(" "), Join(o + " ", operands[i + 1]) });
-        return new Group(Join(operands[0], new Nest(Join([.. rest]))));
+        return new Cluster(Join(operands[0], new Nest(Join([.. rest]))));
     }
 
     // Loops, because there is a piece of code for every few characters of a file.
-    private static int WidthOf(Code[] parts)
+    private static int WidthOf(Code[] pieces)
     {
         int width = 0;
-        foreach (Code part in parts) width += part.Width;
+        foreach (Code piece in pieces) width += piece.Width;
         return width;
     }
 
-    private static bool MayEndIn(Code[] parts)
+    private static bool MayEndIn(Code[] pieces)
     {
-        foreach (Code part in parts)
-            if (part.MayEnd) return true;
+        foreach (Code piece in pieces)
+            if (piece.MayEnd) return true;
         return false;
     }
 
@@ -107,24 +107,24 @@ internal abstract class Code
         public string Flat => flat;
     }
 
-    internal sealed class Sequence(Code[] parts) : Code(WidthOf(parts), LeadOf(parts), MayEndIn(parts))
+    internal sealed class Sequence(Code[] pieces) : Code(WidthOf(pieces), LeadOf(pieces), MayEndIn(pieces))
     {
-        public Code[] Parts => parts;
+        public Code[] Pieces => pieces;
 
-        private static int LeadOf(Code[] parts)
+        private static int LeadOf(Code[] pieces)
         {
             int lead = 0;
-            foreach (Code part in parts)
+            foreach (Code piece in pieces)
             {
-                lead += part.Lead;
-                if (part.MayEnd) break;
+                lead += piece.Lead;
+                if (piece.MayEnd) break;
             }
             return lead;
         }
     }
 
-    /// <summary>Stands on one line if it fits; otherwise all lines end in it that may, but for those of groups within.</summary>
-    internal sealed class Group(Code content) : Code(content.Width, content.Lead, content.MayEnd)
+    /// <summary>Stands on one line if it fits; otherwise all lines end in it that may, but for those of clusters within.</summary>
+    internal sealed class Cluster(Code content) : Code(content.Width, content.Lead, content.MayEnd)
     {
         public Code Content => content;
     }

@@ -3,7 +3,7 @@ using System.Text;
 namespace RnnGen.Compiler.Emit.Print;
 
 /// <summary>
-/// Decides where the lines of a piece of code end. What fits on a line stands on one; outer groups are broken before inner ones.
+/// Decides where the lines of a piece of code end. What fits on a line stands on one; outer clusters are broken before inner ones.
 /// </summary>
 internal sealed class CodeLayout(StringBuilder text, int longest)
 {
@@ -31,11 +31,11 @@ internal sealed class CodeLayout(StringBuilder text, int longest)
             case Code.End end when flat: Append(end.Flat); break;
             case Code.End: NewLine(depth); break;
             case Code.Nest nest: Print(nest.Content, flat, depth + 1, tail); break;
-            case Code.Group group: Print(group.Content, flat || Fits(group, tail), depth, tail); break;
+            case Code.Cluster group: Print(group.Content, flat || Fits(group, tail), depth, tail); break;
             case Code.Fill fill: Print(fill, flat, depth, tail); break;
             case Code.Sequence sequence:
-                for (int i = 0; i < sequence.Parts.Length; i++)
-                    Print(sequence.Parts[i], flat, depth, flat ? 0 : Tail(sequence.Parts, i + 1, tail));
+                for (int i = 0; i < sequence.Pieces.Length; i++)
+                    Print(sequence.Pieces[i], flat, depth, flat ? 0 : Tail(sequence.Pieces, i + 1, tail));
                 break;
         }
     }
@@ -56,21 +56,21 @@ internal sealed class CodeLayout(StringBuilder text, int longest)
         }
     }
 
-    private static int Tail(Code[] parts, int next, int tail)
+    private static int Tail(Code[] pieces, int next, int tail)
     {
         int sum = 0;
-        for (; next < parts.Length; next++)
+        for (; next < pieces.Length; next++)
         {
-            sum += parts[next].Lead;
-            if (parts[next].MayEnd) return sum;
+            sum += pieces[next].Lead;
+            if (pieces[next].MayEnd) return sum;
         }
         return sum + tail;
     }
 
-    private void Append(string part)
+    private void Append(string piece)
     {
-        text.Append(part);
-        _column += part.Length;
+        text.Append(piece);
+        _column += piece.Length;
     }
 
     private void NewLine(int depth)

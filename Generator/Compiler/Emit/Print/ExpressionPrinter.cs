@@ -19,7 +19,7 @@ internal sealed class ExpressionPrinter(ElementType element)
         VectorExpression.Constant constant => $"V.Create({Number(constant.Number)})",
         VectorExpression.Load { Direct: true } load => Code.Call($"Unsafe.As<{_t}, V>", Reference(load.Address)),
         VectorExpression.Load load => VectorPlace.Call("V.Load", load.Address, []),
-        VectorExpression.LoadPart part =>
+        VectorExpression.LoadPartial part =>
             Code.Call(Rows("Load"), Reference(part.Row), OffsetText.Of(part.At), NumberLiteral.Of(part.Length)),
         VectorExpression.Broadcast broadcast => Code.Call("V.Create", Element(broadcast.Address)),
         VectorExpression.Repeat repeat => Code.Call("V.Create", Text(repeat.Number)),

@@ -276,7 +276,7 @@ internal sealed class KernelPrinter(ElementType element, Document document, stri
             [.. VectorPlace.Of(store.Address), _expressions.Text(kept.Value), OffsetText.Of(kept.Count)], ";"),
         Statement.Store store =>
             VectorPlace.Call("V.Store", store.Address, [_expressions.Text(store.Value)], ";"),
-        Statement.StorePart store => Code.List($"{RuntimeNames.Rows}.{(store.IsReadBehind ? "StoreExactly" : "Store")}<V, {T}>",
+        Statement.StorePartial store => Code.List($"{RuntimeNames.Rows}.{(store.IsReadBehind ? "StoreExactly" : "Store")}<V, {T}>",
             [
                 _expressions.Text(store.Value), ExpressionPrinter.Reference(store.Row), OffsetText.Of(store.At),
                 NumberLiteral.Of(store.Length),

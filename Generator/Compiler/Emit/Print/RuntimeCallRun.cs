@@ -66,14 +66,14 @@ internal static class RuntimeCallRun
         {
             (RuntimeCall.Copy one, RuntimeCall.Copy other) => one.Count == other.Count,
             (RuntimeCall.Add one, RuntimeCall.Add other) => one.Count == other.Count,
-            (RuntimeCall.Pack one, RuntimeCall.Pack other) => apart == 0 && Behind(one.Part, number) == other.Part,
-            (RuntimeCall.Unpack one, RuntimeCall.Unpack other) => apart == 0 && Behind(one.Part, number) == other.Part,
+            (RuntimeCall.Pack one, RuntimeCall.Pack other) => apart == 0 && Behind(one.Share, number) == other.Share,
+            (RuntimeCall.Unpack one, RuntimeCall.Unpack other) => apart == 0 && Behind(one.Share, number) == other.Share,
             _ => false,
         };
     }
 
     /// <summary>So many accumulators behind the first one: those of a segment side by side, then those of the next.</summary>
-    private static PanelPart? Behind(PanelPart first, int number) => first.Index != 0 ? null : first with
+    private static PanelShare? Behind(PanelShare first, int number) => first.Index != 0 ? null : first with
     {
         Index = number % first.Width,
         Before = first.Before + number / first.Width * first.Width * first.Length,

@@ -20,11 +20,11 @@ internal static class RuntimeCallText
             $"{RuntimeNames.Panels}.Transpose<V, {t}>",
             [At(transpose.From), At(transpose.To), NumberLiteral.Of(transpose.Rows), NumberLiteral.Of(transpose.Columns)]),
         RuntimeCall.Pack { Paired: true } pack =>
-            List($"{RuntimeNames.Panels}.PackPairs<V>", [At(pack.Parameters), At(pack.Panel), .. Part(pack.Part)]),
+            List($"{RuntimeNames.Panels}.PackPairs<V>", [At(pack.Parameters), At(pack.Panel), .. Share(pack.Share)]),
         RuntimeCall.Pack pack =>
-            List($"{RuntimeNames.Panels}.Pack<V, {t}>", [At(pack.Parameters), At(pack.Panel), .. Part(pack.Part)]),
+            List($"{RuntimeNames.Panels}.Pack<V, {t}>", [At(pack.Parameters), At(pack.Panel), .. Share(pack.Share)]),
         RuntimeCall.Unpack unpack =>
-            List($"{RuntimeNames.Panels}.Unpack<V, {t}>", [At(unpack.Parameters), At(unpack.Panel), .. Part(unpack.Part)]),
+            List($"{RuntimeNames.Panels}.Unpack<V, {t}>", [At(unpack.Parameters), At(unpack.Panel), .. Share(unpack.Share)]),
         RuntimeCall.Gather gather => List(
             $"{RuntimeNames.LaneRows}.Gather",
             [At(gather.Rows), OffsetText.Of(gather.RowStep), At(gather.Lanes), OffsetText.Of(gather.LaneStep),
@@ -53,8 +53,8 @@ internal static class RuntimeCallText
             List($"{RuntimeNames.Panels}.Copy", [.. places, At(copy.To), NumberLiteral.Of(apart!.Value), OffsetText.Of(copy.Count)]),
         RuntimeCall.Add add =>
             List($"{RuntimeNames.Rows}.Add<V, {t}>", [.. places, At(add.From), NumberLiteral.Of(apart!.Value), OffsetText.Of(add.Count)]),
-        RuntimeCall.Pack pack => List($"{RuntimeNames.Panels}.Pack<V, {t}>", [.. places, At(pack.Panel), .. Part(pack.Part)]),
-        RuntimeCall.Unpack unpack => List($"{RuntimeNames.Panels}.Unpack<V, {t}>", [.. places, At(unpack.Panel), .. Part(unpack.Part)]),
+        RuntimeCall.Pack pack => List($"{RuntimeNames.Panels}.Pack<V, {t}>", [.. places, At(pack.Panel), .. Share(pack.Share)]),
+        RuntimeCall.Unpack unpack => List($"{RuntimeNames.Panels}.Unpack<V, {t}>", [.. places, At(unpack.Panel), .. Share(unpack.Share)]),
         _ => throw new InvalidOperationException($"{first} stands alone."),
     };
 
@@ -67,16 +67,16 @@ internal static class RuntimeCallText
         count is Offset.Number number ? NumberLiteral.Of(number.Value) : (Code)$"(int)({OffsetText.Of(count)})";
 
     /// <summary>What is left out is the default of the parameter.</summary>
-    private static IEnumerable<Code> Part(PanelPart part)
+    private static IEnumerable<Code> Share(PanelShare share)
     {
-        yield return $"units: {part.Units}";
-        yield return $"length: {part.Length}";
-        yield return $"laneRows: {part.LaneRows}";
-        if (part.Blocks != 1) yield return $"blocks: {part.Blocks}";
-        if (part.UnitStride != 1) yield return $"unitStride: {part.UnitStride}";
-        if (part.SourceStride != 1) yield return $"sourceStride: {part.SourceStride}";
-        if (part.Before != 0) yield return $"before: {part.Before}";
-        if (part.Width != 1) yield return $"width: {part.Width}";
-        if (part.Index != 0) yield return $"index: {part.Index}";
+        yield return $"units: {share.Units}";
+        yield return $"length: {share.Length}";
+        yield return $"laneRows: {share.LaneRows}";
+        if (share.Blocks != 1) yield return $"blocks: {share.Blocks}";
+        if (share.UnitStride != 1) yield return $"unitStride: {share.UnitStride}";
+        if (share.SourceStride != 1) yield return $"sourceStride: {share.SourceStride}";
+        if (share.Before != 0) yield return $"before: {share.Before}";
+        if (share.Width != 1) yield return $"width: {share.Width}";
+        if (share.Index != 0) yield return $"index: {share.Index}";
     }
 }

@@ -25,7 +25,7 @@ internal static class GroupedMembers
     private static void Emit(
         Document document, string type, string holder, string group, string owner, string around, IReadOnlyList<Tensor> tensors)
     {
-        foreach (Tensor tensor in tensors.Where(t => Paths.Group(t.Path) == group))
+        foreach (Tensor tensor in tensors.Where(t => Paths.CellOf(t.Path) == group))
         {
             document.Blank();
             document.Summary(tensor.Summary);
@@ -63,6 +63,6 @@ internal static class GroupedMembers
 
     /// <summary>The names of a group's tensors, and of the groups in it.</summary>
     private static IEnumerable<string> MembersOf(string group, IReadOnlyList<Tensor> tensors) => tensors.Select(t => t.Path)
-        .Where(path => Paths.IsInside(path, group) || Paths.Group(path) == group)
-        .Select(path => Paths.Group(path) == group ? Paths.Last(path) : Paths.FirstInside(path, group)).Distinct();
+        .Where(path => Paths.IsInside(path, group) || Paths.CellOf(path) == group)
+        .Select(path => Paths.CellOf(path) == group ? Paths.Last(path) : Paths.FirstInside(path, group)).Distinct();
 }

@@ -51,7 +51,7 @@ public sealed class KernelInterpreter(int lanes, bool hasManyRegisters)
                 frame.References[move.Name] = frame.At(new Address(move.Name, move.Elements));
                 break;
             case Statement.Store store: frame.At(store.Address).Write(frame.Of(store.Value), lanes); break;
-            case Statement.StorePart store:
+            case Statement.StorePartial store:
                 long at = frame.Of(store.At);
                 frame.At(store.Row, at).Write(frame.Of(store.Value), (int)Math.Max(0, Math.Min(lanes, store.Length - at)));
                 break;

@@ -19,10 +19,10 @@ internal sealed class RuntimeInterpreter(InterpreterFrame frame, int lanes)
             case RuntimeCall.Pack pack: Pack(pack); break;
             case RuntimeCall.Unpack unpack:
                 Reference gradients = frame.At(unpack.Parameters), panel = frame.At(unpack.Panel);
-                foreach ((long at, long unit, long k) in Places(unpack.Part))
+                foreach ((long at, long unit, long k) in Places(unpack.Share))
                 {
-                    if (unit < unpack.Part.Units)
-                        gradients[Weight(unpack.Part, unit, k)] += panel[at];
+                    if (unit < unpack.Share.Units)
+                        gradients[Weight(unpack.Share, unit, k)] += panel[at];
                 }
                 break;
             case RuntimeCall.Gather gather: Gather(gather); break;
@@ -62,32 +62,32 @@ internal sealed class RuntimeInterpreter(InterpreterFrame frame, int lanes)
     }
 
     /// <summary>Where a panel has the weight of a unit and a k, whatever lanes are beyond the last unit.</summary>
-    private IEnumerable<(long At, long Unit, long K)> Places(PanelPart part)
+    private IEnumerable<(long At, long Unit, long K)> Places(PanelShare share)
     {
-        int group = part.Blocks * lanes;
-        for (int unit = 0; unit < (part.Units + group - 1) / group * group; unit++)
-            for (int k = 0; k < part.Length; k++)
+        int bundle = share.Blocks * lanes;
+        for (int unit = 0; unit < (share.Units + bundle - 1) / bundle * bundle; unit++)
+            for (int k = 0; k < share.Length; k++)
             {
-                int vector = part.Before * part.Blocks + (k * part.Blocks + unit / lanes % part.Blocks) * part.Width + part.Index;
-                yield return (unit / group * part.LaneRows * group + vector * lanes + unit % lanes, unit, k);
+                int vector = share.Before * share.Blocks + (k * share.Blocks + unit / lanes % share.Blocks) * share.Width + share.Index;
+                yield return (unit / bundle * share.LaneRows * bundle + vector * lanes + unit % lanes, unit, k);
             }
     }
 
-    private static long Weight(PanelPart part, long unit, long k) => unit * part.UnitStride + k * part.SourceStride;
+    private static long Weight(PanelShare share, long unit, long k) => unit * share.UnitStride + k * share.SourceStride;
 
     private void Pack(RuntimeCall.Pack pack)
     {
-        PanelPart part = pack.Part;
+        PanelShare share = pack.Share;
         Reference parameters = frame.At(pack.Parameters), panel = frame.At(pack.Panel);
         if (!pack.Paired)
         {
-            foreach ((long at, long unit, long k) in Places(part)) panel[at] = unit < part.Units ? parameters[Weight(part, unit, k)] : 0;
+            foreach ((long at, long unit, long k) in Places(share)) panel[at] = unit < share.Units ? parameters[Weight(share, unit, k)] : 0;
             return;
         }
-        foreach ((long at, long unit, long pair) in Places(part with { Length = (part.Length + 1) / 2 }))
-            panel[at] = unit < part.Units ? BFloat16.Pair(Rounded(unit, 2 * pair), Rounded(unit, 2 * pair + 1)) : 0;
+        foreach ((long at, long unit, long pair) in Places(share with { Length = (share.Length + 1) / 2 }))
+            panel[at] = unit < share.Units ? BFloat16.Pair(Rounded(unit, 2 * pair), Rounded(unit, 2 * pair + 1)) : 0;
 
-        double Rounded(long unit, long k) => k < part.Length ? parameters[Weight(part, unit, k)] : 0;
+        double Rounded(long unit, long k) => k < share.Length ? parameters[Weight(share, unit, k)] : 0;
     }
 
     private void Gather(RuntimeCall.Gather gather)

@@ -49,7 +49,7 @@ internal sealed class VectorEvaluator(InterpreterFrame frame, int lanes)
             case VectorExpression.Apply apply: Apply(PointwiseTable.Of(apply.Function), apply.Operands, result); break;
             case VectorExpression.Variable variable: frame.Vector(variable.Name).CopyTo(result, 0); break;
             case VectorExpression.Constant constant: Fill(result, constant.Number); break;
-            case VectorExpression.LoadPart part:
+            case VectorExpression.LoadPartial part:
                 long at = frame.Of(part.At);
                 frame.At(part.Row, at).Read(result, (int)Math.Max(0, Math.Min(lanes, part.Length - at)));
                 break;

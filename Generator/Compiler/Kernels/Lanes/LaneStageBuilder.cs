@@ -20,53 +20,53 @@ internal sealed class LaneStageBuilder(KernelSet kernels, LanePlaces places, Lan
         "float", "double", "Unsafe", .. LanePlaces.Names,
     ];
 
-    /// <summary>The stages of a sweep that go from step to step, in parts that are one method each.</summary>
-    private static List<List<Stage.Map>> Parts(Sweep sweep)
+    /// <summary>The stages of a sweep that go from step to step, in methods.</summary>
+    private static List<List<Stage.Map>> Methods(Sweep sweep)
     {
         var maps = sweep.Stages.OfType<Stage.Map>().ToList();
         return sweep.IsOneKernel ? [maps] : [.. maps.Select(m => new List<Stage.Map> { m })];
     }
 
-    private static bool AddsSums(List<Stage.Map> part) => part.Any(m => m.Gradients.Count > 0);
+    private static bool AddsSums(List<Stage.Map> method) => method.Any(m => m.Gradients.Count > 0);
 
     public LaneKernels Build(Sweep sweep)
     {
-        var parts = Parts(sweep);
+        var methods = Methods(sweep);
         var built = new List<Kernel>();
         var forInputsOnly = new HashSet<Kernel>();
-        foreach (var part in parts)
+        foreach (var method in methods)
         {
-            EquatableArray<string> notes = part.SelectMany(stage => kernels.Notes.Of(stage)).ToEquatableArray();
-            bool isWhole = parts.Count == 1;
-            EquatableArray<Parameter> parameters = Parameters(part, isWhole);
+            EquatableArray<string> notes = method.SelectMany(stage => kernels.Notes.Of(stage)).ToEquatableArray();
+            bool isWhole = methods.Count == 1;
+            EquatableArray<Parameter> parameters = Parameters(method, isWhole);
             EquatableArray<Statement> body = Statements.Of(to =>
             {
                 if (!isWhole)
                 {
-                    Map(part[0], to);
+                    Map(method[0], to);
                     return;
                 }
                 memory.Record.Define(to);
-                LaneLoop.Build(sweep.Kind, memory.Record, "steps".Variable(), to, of => part.ForEach(stage => Map(stage, of)));
+                LaneLoop.Build(sweep.Kind, memory.Record, "steps".Variable(), to, of => method.ForEach(stage => Map(stage, of)));
             });
-            Kernel kernel = kernels.Add(new Kernel(part[0].Name, notes, parameters, body), memory.Of(parameters));
+            Kernel kernel = kernels.Add(new Kernel(method[0].Name, notes, parameters, body), memory.Of(parameters));
             built.Add(kernel);
-            if (part.All(stage => stage.IsForInputsOnly)) forInputsOnly.Add(kernel);
+            if (method.All(stage => stage.IsForInputsOnly)) forInputsOnly.Add(kernel);
         }
         var outers = new LaneOuterBuilder(kernels, places, memory);
         List<Kernel> gradients = [.. sweep.Stages.OfType<Stage.Outer>().Select(outers.Build)];
-        return new LaneKernels(parts.Count == 1 ? built[0] : null, parts.Count == 1 ? [] : built, gradients, forInputsOnly);
+        return new LaneKernels(methods.Count == 1 ? built[0] : null, methods.Count == 1 ? [] : built, gradients, forInputsOnly);
     }
 
-    private EquatableArray<Parameter> Parameters(List<Stage.Map> part, bool isWhole)
+    private EquatableArray<Parameter> Parameters(List<Stage.Map> method, bool isWhole)
     {
         var parameters = new List<Parameter>();
         if (isWhole) parameters.Add(new Parameter.Count("steps", AtLeast: 1));
-        if (AddsSums(part)) parameters.Add(new Parameter.Count("rows", AtLeast: 1));
-        if (isWhole && memory.Record.IsAsked || part.Any(stage => stage.SavesOnDemand))
+        if (AddsSums(method)) parameters.Add(new Parameter.Count("rows", AtLeast: 1));
+        if (isWhole && memory.Record.IsAsked || method.Any(stage => stage.SavesOnDemand))
             parameters.Add(new Parameter.Flag(StageNames.Saves));
         parameters.Add(new Parameter.Elements("weights"));
-        if (AddsSums(part)) parameters.Add(new Parameter.Elements("sums"));
+        if (AddsSums(method)) parameters.Add(new Parameter.Elements("sums"));
         parameters.AddRange((isWhole ? ["start"] : new[] { "before", "now" }).Select(r => new Parameter.Elements(r)));
         return parameters.ToEquatableArray();
     }
@@ -216,9 +216,9 @@ internal sealed class LaneStageBuilder(KernelSet kernels, LanePlaces places, Lan
 }
 
 /// <summary>The kernels of a sweep with rows in the lanes.</summary>
-/// <param name="Whole">All of its time steps; null where it has parts, or only gradients.</param>
-/// <param name="Parts">What is done at each time step, one after the other.</param>
+/// <param name="Whole">All of its time steps; null where it has several methods, or only gradients.</param>
+/// <param name="Methods">What is done at each time step, one after the other.</param>
 /// <param name="Outers">Weight gradients, over all time steps.</param>
 /// <param name="ForInputsOnly">What makes nothing but input adjoints.</param>
 internal sealed record LaneKernels(
-    Kernel? Whole, IReadOnlyList<Kernel> Parts, IReadOnlyList<Kernel> Outers, ICollection<Kernel> ForInputsOnly);
+    Kernel? Whole, IReadOnlyList<Kernel> Methods, IReadOnlyList<Kernel> Outers, ICollection<Kernel> ForInputsOnly);

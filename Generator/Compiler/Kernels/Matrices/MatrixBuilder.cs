@@ -68,28 +68,29 @@ internal sealed class MatrixBuilder(KernelSet kernels, Frame frame, Stage.Matrix
         for (int r = 0; r < rows; r++) values.Define(Along.Rows, r, 0, null, to);
         MatrixSums.Gathered gathered = sums.OpenRows(rows, values, to);
         HashSet<int> needed = stage.Body.Leading(stage.Body.OfElements);
-        _columns.Each(to, (part, of) =>
+        _columns.Each(to, (portion, of) =>
         {
             MatrixValues inside = values.Inside();
-            inside.Define(Along.Columns, 0, 0, part, of, needed);
+            inside.Define(Along.Columns, 0, 0, portion, of, needed);
             for (int r = 0; r < rows; r++)
             {
-                inside.Define(Along.Both, r, 0, part, of, needed);
-                inside.Store(r, 0, part, of);
-                gathered.Add(r, 0, part, inside, of);
+                inside.Define(Along.Both, r, 0, portion, of, needed);
+                inside.Store(r, 0, portion, of);
+                gathered.Add(r, 0, portion, inside, of);
             }
-            sums.AddColumns(rows, part, inside, of);
+            sums.AddColumns(rows, portion, inside, of);
         });
         gathered.CloseRows(rows, to);
     }
 
     private void ByColumns(MatrixValues values, MatrixSums sums, Statements to) => _columns.Each(
-        _schedule.Vectors, to, (part, vectors, of) => of.Scope(ofColumns => Columns(part, vectors, values.Inside(), sums, ofColumns)));
+        _schedule.Vectors, to, (portion, vectors, of) => of.Scope(ofColumns =>
+            Columns(portion, vectors, values.Inside(), sums, ofColumns)));
 
     /// <summary>So many vectors of columns over all rows.</summary>
-    private void Columns(RowVectors.Part part, int vectors, MatrixValues values, MatrixSums sums, Statements to)
+    private void Columns(RowVectors.Portion portion, int vectors, MatrixValues values, MatrixSums sums, Statements to)
     {
-        for (int v = 0; v < vectors; v++) values.Define(Along.Columns, 0, v, part, to);
+        for (int v = 0; v < vectors; v++) values.Define(Along.Columns, 0, v, portion, to);
         MatrixSums.Gathered gathered = sums.OpenRows(vectors, values, to);
         to.Loop("i", Rows, 1, of =>
         {
@@ -98,11 +99,11 @@ internal sealed class MatrixBuilder(KernelSet kernels, Frame frame, Stage.Matrix
             row.Define(Along.Rows, 0, 0, null, of);
             for (int v = 0; v < vectors; v++)
             {
-                row.Define(Along.Both, 0, v, part, of);
-                row.Store(0, v, part, of);
-                gathered.Add(0, v, part, row, of);
+                row.Define(Along.Both, 0, v, portion, of);
+                row.Store(0, v, portion, of);
+                gathered.Add(0, v, portion, row, of);
             }
         });
-        gathered.CloseColumns(vectors, part, to);
+        gathered.CloseColumns(vectors, portion, to);
     }
 }

@@ -22,14 +22,14 @@ internal sealed class MatrixSums(Stage.Matrix stage, MatrixValues values)
 
     private IEnumerable<MatrixSum> Columns => stage.ByColumns ? [] : All.Where(sum => sum.Of == Along.Columns);
 
-    /// <summary>The sums over all elements, in parts that are chains of their own.</summary>
-    public void Open(int parts, Statements to)
+    /// <summary>The sums over all elements, in partial sums that are chains of their own.</summary>
+    public void Open(int count, Statements to)
     {
         foreach (MatrixSum sum in All.Where(sum => sum.Of == Along.Nothing))
         {
             string name = "total_" + Names.Identifier(sum.Result.Name);
-            _totals[sum] = [.. Enumerable.Range(0, parts).Select(part => values.Fresh(Names.Numbered(name, part)))];
-            foreach (string part in _totals[sum]) to.Define(part, Start(sum));
+            _totals[sum] = [.. Enumerable.Range(0, count).Select(i => values.Fresh(Names.Numbered(name, i)))];
+            foreach (string partial in _totals[sum]) to.Define(partial, Start(sum));
         }
     }
 
@@ -39,7 +39,7 @@ internal sealed class MatrixSums(Stage.Matrix stage, MatrixValues values)
         {
             MatrixSum sum = total.Key;
             string all = total.Value[0];
-            foreach (string part in total.Value.Skip(1)) to.Add(Taken(sum, all, new VectorExpression.Variable(part)));
+            foreach (string partial in total.Value.Skip(1)) to.Add(Taken(sum, all, new VectorExpression.Variable(partial)));
             if (sum.Scale is { } scale && values.Kind(scale) == Along.Nothing)
                 to.Add(new Statement.AssignVector(all, Times(new VectorExpression.Variable(all), values.Read(scale, 0, 0))));
             to.Add(new Statement.StoreScalar(values.Place(sum.Location), Across(sum, all)));
@@ -50,33 +50,33 @@ internal sealed class MatrixSums(Stage.Matrix stage, MatrixValues values)
     public void OpenColumns(RowVectors columns, Statements to)
     {
         foreach (MatrixSum sum in Columns)
-            columns.Each(to, (part, of) => of.Add(part.Store(Start(sum), values.Place(sum.Location))));
+            columns.Each(to, (portion, of) => of.Add(portion.Store(Start(sum), values.Place(sum.Location))));
     }
 
     public void CloseColumns(RowVectors columns, Statements to)
     {
         foreach (MatrixSum sum in Columns.Where(sum => sum.Scale is not null))
         {
-            columns.Each(to, (part, of) =>
+            columns.Each(to, (portion, of) =>
             {
                 MatrixValues inside = values.Inside();
-                inside.Define(Along.Columns, 0, 0, part, of, stage.Body.Leading([sum.Scale!]));
+                inside.Define(Along.Columns, 0, 0, portion, of, stage.Body.Leading([sum.Scale!]));
                 Address place = values.Place(sum.Location);
-                of.Add(part.Store(Times(part.Load(place), inside.Read(sum.Scale!, 0, 0)), place));
+                of.Add(portion.Store(Times(portion.Load(place), inside.Read(sum.Scale!, 0, 0)), place));
             });
         }
     }
 
     /// <summary>What all rows of a tile add to the sums of a vector of columns.</summary>
-    public void AddColumns(int rows, RowVectors.Part part, MatrixValues inside, Statements to)
+    public void AddColumns(int rows, RowVectors.Portion portion, MatrixValues inside, Statements to)
     {
         foreach (MatrixSum sum in Columns)
         {
             Address place = values.Place(sum.Location);
             string name = inside.Fresh("sum_" + Names.Identifier(sum.Result.Name));
-            to.Define(name, part.Load(place));
+            to.Define(name, portion.Load(place));
             for (int r = 0; r < rows; r++) to.Add(Added(sum, name, r, 0, inside));
-            to.Add(part.Store(new VectorExpression.Variable(name), place));
+            to.Add(portion.Store(new VectorExpression.Variable(name), place));
         }
     }
 
@@ -115,11 +115,11 @@ internal sealed class MatrixSums(Stage.Matrix stage, MatrixValues values)
         }
 
         /// <summary>What a vector of elements adds.</summary>
-        public void Add(int row, int vector, RowVectors.Part part, MatrixValues element, Statements to)
+        public void Add(int row, int vector, RowVectors.Portion portion, MatrixValues element, Statements to)
         {
-            foreach (var (sum, names) in _known.Values) Add(sum, names[row + vector], row, vector, part, element, to);
+            foreach (var (sum, names) in _known.Values) Add(sum, names[row + vector], row, vector, portion, element, to);
             foreach (var total in sums._totals.Where(total => !_known.ContainsKey(Key(total.Key))))
-                Add(total.Key, total.Value[row + vector], row, vector, part, element, to);
+                Add(total.Key, total.Value[row + vector], row, vector, portion, element, to);
         }
 
         /// <summary>Behind a tile's rows.</summary>
@@ -147,30 +147,30 @@ internal sealed class MatrixSums(Stage.Matrix stage, MatrixValues values)
         }
 
         /// <summary>Behind all rows of a tile of columns.</summary>
-        public void CloseColumns(int vectors, RowVectors.Part part, Statements of)
+        public void CloseColumns(int vectors, RowVectors.Portion portion, Statements of)
         {
             foreach (MatrixSum sum in sums.All)
             {
                 for (int v = 0; v < vectors; v++)
                 {
                     var value = new VectorExpression.Variable(Scaled(sum, v, 0, v, of));
-                    if (sum.Of == Along.Columns) of.Add(part.Store(value, sums.PlaceOf(sum), v));
-                    else of.Add(Taken(sum, sums._totals[sum][v], Kept(sum, value, part)));
+                    if (sum.Of == Along.Columns) of.Add(portion.Store(value, sums.PlaceOf(sum), v));
+                    else of.Add(Taken(sum, sums._totals[sum][v], Kept(sum, value, portion)));
                 }
             }
         }
 
         /// <summary>By columns dead lanes are left out behind the last row.</summary>
-        private void Add(MatrixSum sum, string name, int row, int vector, RowVectors.Part part, MatrixValues element, Statements to)
+        private void Add(MatrixSum sum, string name, int row, int vector, RowVectors.Portion portion, MatrixValues element, Statements to)
         {
-            if (part.Length is null || sums.Own == Along.Columns)
+            if (portion.Length is null || sums.Own == Along.Columns)
             {
                 to.Add(Added(sum, name, row, vector, element));
                 return;
             }
             VectorExpression value = element.Read(sum.Factors[0], row, vector);
             if (sum.Factors.Count == 2) value = Times(value, element.Read(sum.Factors[1], row, vector));
-            to.Add(Taken(sum, name, Kept(sum, value, part)));
+            to.Add(Taken(sum, name, Kept(sum, value, portion)));
         }
 
         /// <summary>The name of a sum times what comes behind it.</summary>
@@ -213,8 +213,8 @@ internal sealed class MatrixSums(Stage.Matrix stage, MatrixValues values)
 
     private static ScalarExpression Across(MatrixSum sum, string name) => Totals.Across(sum.Reduction, name);
 
-    private static VectorExpression Kept(MatrixSum sum, VectorExpression value, RowVectors.Part part) =>
-        sum.Reduction == Reduction.Sum ? part.Kept(value) : part.Kept(value, double.NegativeInfinity);
+    private static VectorExpression Kept(MatrixSum sum, VectorExpression value, RowVectors.Portion portion) =>
+        sum.Reduction == Reduction.Sum ? portion.Kept(value) : portion.Kept(value, double.NegativeInfinity);
 
     private static VectorExpression Times(VectorExpression left, VectorExpression right) =>
         BodyBuilder.Apply(PointwiseFunction.Multiply, left, right);

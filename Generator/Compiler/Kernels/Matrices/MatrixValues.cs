@@ -83,12 +83,12 @@ internal sealed class MatrixValues
     /// <summary>What varies along nothing else: loads, and what is made of them.</summary>
     /// <param name="row">Which of the rows side by side.</param>
     /// <param name="vector">Which of the vectors.</param>
-    /// <param name="part">The columns; null where they do not matter.</param>
+    /// <param name="portion">The columns; null where they do not matter.</param>
     /// <param name="only">By id; all where it is left out.</param>
-    public void Define(Along kind, int row, int vector, RowVectors.Part? part, Statements to, HashSet<int>? only = null)
+    public void Define(Along kind, int row, int vector, RowVectors.Portion? portion, Statements to, HashSet<int>? only = null)
     {
         foreach (MatrixOperand operand in _stage.Body.Operands.Where(o => o.Along == kind && only?.Contains(o.Value.Id) != false))
-            Name(operand.Value, Load(operand, row, vector, part), row, vector, to);
+            Name(operand.Value, Load(operand, row, vector, portion), row, vector, to);
         foreach (Equation equation in _stage.Body.Equations.Where(e => _kinds[e.Result.Id] == kind && only?.Contains(e.Result.Id) != false))
         {
             if (_contracted.ContainsKey(equation.Result.Id)) continue;
@@ -103,14 +103,15 @@ internal sealed class MatrixValues
     public VectorExpression Read(Value value, int row, int vector) => _known[Key(value, row, vector)];
 
     /// <summary>Writes what leaves the pass, and adds what is summed over rows of the tape.</summary>
-    public void Store(int row, int vector, RowVectors.Part part, Statements to)
+    public void Store(int row, int vector, RowVectors.Portion portion, Statements to)
     {
         foreach (Store store in _stage.Body.Stores)
-            to.Add(part.Store(Read(store.Value, row, vector), RowOf(store.Location, row), vector, isReadBehind: true));
+            to.Add(portion.Store(Read(store.Value, row, vector), RowOf(store.Location, row), vector, isReadBehind: true));
         foreach (GradientSum sum in _stage.Body.Gradients)
         {
             var place = new Address("gradients", Offset.Add(sum.AreaOffset, Offset.Add(s_i, row) * _stage.Shape.Columns));
-            to.Add(part.Store(BodyBuilder.Plus(part.Load(place, vector), Read(sum.Value, row, vector)), place, vector, isReadBehind: true));
+            to.Add(portion.Store(
+                BodyBuilder.Plus(portion.Load(place, vector), Read(sum.Value, row, vector)), place, vector, isReadBehind: true));
         }
     }
 
@@ -123,15 +124,15 @@ internal sealed class MatrixValues
 
     private Address RowOf(Location matrix, int row) => new(_references[matrix], row * _stage.Shape.Columns);
 
-    private VectorExpression Load(MatrixOperand operand, int row, int vector, RowVectors.Part? part)
+    private VectorExpression Load(MatrixOperand operand, int row, int vector, RowVectors.Portion? portion)
     {
         Address place = Place(operand.Location);
         return operand.Along switch
         {
             Along.Nothing => new VectorExpression.Broadcast(place),
             Along.Rows => new VectorExpression.Broadcast(place with { Offset = Offset.Add(place.Offset, s_i, row) }),
-            Along.Columns => part!.Load(place, vector),
-            _ => part!.Load(RowOf(operand.Location, row), vector),
+            Along.Columns => portion!.Load(place, vector),
+            _ => portion!.Load(RowOf(operand.Location, row), vector),
         };
     }
 

@@ -43,15 +43,15 @@ public abstract record RuntimeCall
 
     /// <summary>Weights of a submatrix into a panel; lanes beyond the last unit become zero.</summary>
     /// <param name="Paired">Those of two neighbours rounded into one element.</param>
-    public sealed record Pack(Address Parameters, Address Panel, PanelPart Part, bool Paired) : RuntimeCall
+    public sealed record Pack(Address Parameters, Address Panel, PanelShare Share, bool Paired) : RuntimeCall
     {
-        public override IEnumerable<Extent> Touched => [new Extent(Parameters, Part.Span), new Extent(Panel, Part.PanelLength)];
+        public override IEnumerable<Extent> Touched => [new Extent(Parameters, Share.Span), new Extent(Panel, Share.PanelLength)];
     }
 
-    /// <summary>Adds a part of a panel of gradients to the gradients of a submatrix.</summary>
-    public sealed record Unpack(Address Parameters, Address Panel, PanelPart Part) : RuntimeCall
+    /// <summary>Adds a share of a panel of gradients to the gradients of a submatrix.</summary>
+    public sealed record Unpack(Address Parameters, Address Panel, PanelShare Share) : RuntimeCall
     {
-        public override IEnumerable<Extent> Touched => [new Extent(Parameters, Part.Span), new Extent(Panel, Part.PanelLength)];
+        public override IEnumerable<Extent> Touched => [new Extent(Parameters, Share.Span), new Extent(Panel, Share.PanelLength)];
     }
 
     /// <summary>
@@ -120,12 +120,12 @@ public sealed record Extent(Address Start, Offset Length);
 /// <param name="Before">Vectors for each block before this segment.</param>
 /// <param name="Width">Accumulators that meet the segment.</param>
 /// <param name="Index">Which of them this is.</param>
-public sealed record PanelPart(
+public sealed record PanelShare(
     int UnitStride, int SourceStride, int Units, int Length, int Blocks, int LaneRows, int Before, int Width, int Index)
 {
     /// <summary>From the first weight to the last one in the parameters.</summary>
     public int Span => (Units - 1) * UnitStride + (Length - 1) * SourceStride + 1;
 
-    /// <summary>Elements of the whole panel: that of all groups of blocks.</summary>
+    /// <summary>Elements of the whole panel: that of all bundles of blocks.</summary>
     public Offset PanelLength => Offset.Add(new Offset.Multiple(Units - 1, Offset.Vectors(Blocks)), Offset.Vectors(Blocks)) * LaneRows;
 }

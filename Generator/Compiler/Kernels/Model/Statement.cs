@@ -47,7 +47,7 @@ public abstract record Statement
 
     /// <summary>The lanes of the elements At .. Length into a row that begins at the address; nothing beyond.</summary>
     /// <param name="IsReadBehind">What lies behind the row is read soon, before processors are done with the write.</param>
-    public sealed record StorePart(VectorExpression Value, Address Row, Offset At, int Length, bool IsReadBehind = false) : Statement;
+    public sealed record StorePartial(VectorExpression Value, Address Row, Offset At, int Length, bool IsReadBehind = false) : Statement;
 
     public sealed record StoreScalar(Address Address, ScalarExpression Value) : Statement;
 

@@ -19,7 +19,7 @@ public abstract record VectorExpression
     public sealed record Load(Address Address, bool Direct = false) : VectorExpression;
 
     /// <summary>The elements At .. Length of a row that begins at the address; zero in the lanes beyond.</summary>
-    public sealed record LoadPart(Address Row, Offset At, int Length) : VectorExpression;
+    public sealed record LoadPartial(Address Row, Offset At, int Length) : VectorExpression;
 
     /// <summary>One element in all lanes.</summary>
     public sealed record Broadcast(Address Address) : VectorExpression;

@@ -7,7 +7,7 @@ using RnnGen.Compiler.Planning.Model;
 
 namespace RnnGen.Compiler.Kernels.OneRow;
 
-/// <summary>A map stage for one row: the sums of a group of blocks stay in registers and go straight into the equations.</summary>
+/// <summary>A map stage for one row: the sums of a bundle of blocks stay in registers and go straight into the equations.</summary>
 internal sealed class OneRowBuilder
 {
     private readonly KernelSet _kernels;
@@ -70,47 +70,47 @@ internal sealed class OneRowBuilder
         else new UnitBuilder(_kernels, _frame, _stage, scope).OverUnits(to);
     }
 
-    /// <summary>A row of states, and of the copy of them that later groups of units read.</summary>
+    /// <summary>A row of states, and of the copy of them that later bundles of units read.</summary>
     public const string StateRow = Frame.Held + "Row", OldRow = Frame.Before + "Row";
 
-    /// <summary>Whether the first group of units needs no copy of the states that it reads.</summary>
-    public static bool FirstInPlace(Stage stage) => stage.OldStates == OldStates.FirstGroupInPlace;
+    /// <summary>Whether the first bundle of units needs no copy of the states that it reads.</summary>
+    public static bool FirstInPlace(Stage stage) => stage.OldStates == OldStates.FirstBundleInPlace;
 
     private OneRowSums Sums() => new(_stage, _schedule, _names.Scope());
 
     private void Products(Statements to)
     {
         OneRowSums sums = Sums();
-        Offset group = Offset.Vectors(_stage.Blocks);
+        Offset bundle = Offset.Vectors(_stage.Blocks);
         if (!_stage.BackAndForth)
         {
             Panels(p => _frame.Start(_stage.Panels[p]), to);
-            FirstGroupInPlace(to);
-            to.Loop("unit", _stage.Units, group, ofUnit => Group(sums, ofUnit));
+            FirstBundleInPlace(to);
+            to.Loop("unit", _stage.Units, bundle, ofUnit => Bundle(sums, ofUnit));
             return;
         }
         Offset last = "last".Variable(), passed = "passed".Variable();
-        to.Add(new Statement.DefineOffset("last", new Offset.Multiple(_stage.Units - 1, group)));
-        FirstGroupInPlace(to);
-        to.Loop("passed", Offset.Zero, [new Condition.AtMost(passed, last)], group, ofUnit =>
+        to.Add(new Statement.DefineOffset("last", new Offset.Multiple(_stage.Units - 1, bundle)));
+        FirstBundleInPlace(to);
+        to.Loop("passed", Offset.Zero, [new Condition.AtMost(passed, last)], bundle, ofUnit =>
         {
             ofUnit.Add(new Statement.DefineOffset(
                 "unit", new Offset.Choice("back", new Offset.Difference(last, passed), passed),
                 "the weights read last come first, while they are in the cache"));
             PanelsOfUnit(ofUnit);
-            Group(sums, ofUnit);
+            Bundle(sums, ofUnit);
         });
     }
 
-    /// <summary>The first group of units reads states where they lie, so that it does not wait for the copy of them.</summary>
-    private void FirstGroupInPlace(Statements to)
+    /// <summary>The first bundle of units reads states where they lie, so that it does not wait for the copy of them.</summary>
+    private void FirstBundleInPlace(Statements to)
     {
         if (!FirstInPlace(_stage)) return;
-        to.Add(new Statement.Refer("later", new Address(OldRow), "the first group of units reads states where they lie"));
+        to.Add(new Statement.Refer("later", new Address(OldRow), "the first bundle of units reads states where they lie"));
         to.Add(new Statement.Point(OldRow, new Address(StateRow)));
     }
 
-    private void Group(OneRowSums sums, Statements to)
+    private void Bundle(OneRowSums sums, Statements to)
     {
         Block(sums, to);
         if (FirstInPlace(_stage)) to.Add(new Statement.Point(OldRow, new Address("later")));

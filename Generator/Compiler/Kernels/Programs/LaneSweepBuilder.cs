@@ -113,10 +113,10 @@ internal sealed class LaneSweepBuilder
         EquatableArray<Statement> all = Statements.Of(of =>
         {
             if (kernels.Whole is { } whole) of.Add(Call(whole, sweep, ["start"]));
-            else if (kernels.Parts.Count > 0)
+            else if (kernels.Methods.Count > 0)
                 LaneLoop.Build(sweep.Kind, _stride, _scope.TimeSteps, of, ofStep =>
                 {
-                    foreach (Kernel part in kernels.Parts) ofStep.Add(Call(part, sweep, ["before", "now"]));
+                    foreach (Kernel method in kernels.Methods) ofStep.Add(Call(method, sweep, ["before", "now"]));
                 });
             foreach (Kernel outer in kernels.Outers) of.Add(Call(outer, sweep, ["start"]));
         });

@@ -48,8 +48,8 @@ internal sealed class PackBuilder(PassContext context, Program program)
             foreach (Panel panel in panels)
             {
                 Address at = PanelAt(new Address(to, Names.OfPanel(panel, Parameters)), panel, number++, of);
-                foreach (var (part, parameters) in Parts(panel, (parameter, offset) => Parameter(from, to, parameter, offset)))
-                    of.Call(new RuntimeCall.Pack(parameters, at, part, panel.Paired));
+                foreach (var (share, parameters) in Shares(panel, (parameter, offset) => Parameter(from, to, parameter, offset)))
+                    of.Call(new RuntimeCall.Pack(parameters, at, share, panel.Paired));
             }
         });
         return Step(
@@ -78,7 +78,7 @@ internal sealed class PackBuilder(PassContext context, Program program)
             foreach (Panel panel in program.Gradients.Panels)
             {
                 Address at = PanelAt(new Address(sums, Names.OfGradients(panel, Parameters)), panel, number++, of);
-                foreach (var (part, gradients) in Parts(panel, Gradient)) of.Call(new RuntimeCall.Unpack(gradients, at, part));
+                foreach (var (share, gradients) in Shares(panel, Gradient)) of.Call(new RuntimeCall.Unpack(gradients, at, share));
             }
             once?.Backward(once.Kept, to, of);
         });
@@ -143,7 +143,7 @@ internal sealed class PackBuilder(PassContext context, Program program)
         ? null : new PrecomputeBuilder(context, once, context.Memory.Precomputed!, weights);
 
     /// <param name="at">Where an element of a parameter lies.</param>
-    private IEnumerable<(PanelPart Part, Address Parameters)> Parts(Panel panel, Func<int, int, Address> at)
+    private IEnumerable<(PanelShare Share, Address Parameters)> Shares(Panel panel, Func<int, int, Address> at)
     {
         int before = 0;
         foreach (PanelSegment segment in panel.Segments)
@@ -152,7 +152,7 @@ internal sealed class PackBuilder(PassContext context, Program program)
             {
                 Submatrix weights = segment.Weights[i];
                 yield return (
-                    new PanelPart(
+                    new PanelShare(
                         weights.UnitStride, weights.SourceStride, panel.Units, segment.Length, panel.Blocks, panel.Vectors, before,
                         segment.Accumulators.Count, i),
                     at(weights.Parameter, weights.Offset));

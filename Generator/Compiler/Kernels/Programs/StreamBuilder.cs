@@ -212,8 +212,10 @@ internal sealed class StreamBuilder
         return write >= 0 && read >= write;
     }
 
-    /// <summary>Whether a step copies states first. Where one group of units has read all before it writes, nothing needs a copy.</summary>
-    private Condition SeveralGroups => new Condition.Any(_banks.Groups
+    /// <summary>
+    /// Whether a step copies states first. Where one bundle of units has read all before it writes, nothing needs a copy.
+    /// </summary>
+    private Condition SeveralBundles => new Condition.Any(_banks.Bundles
         .Select(Condition (g) => new Condition.Less(Offset.Vectors(g.Blocks), g.Units)).ToEquatableArray());
 
     private void OpenStates(Statements to)
@@ -229,7 +231,7 @@ internal sealed class StreamBuilder
         }
         string spare = _received.Elements(new Source.SpareStates(bank), "spare");
         to.Add(new Statement.Refer(Frame.Before, new Address(Frame.Held)));
-        to.Add(new Statement.If(SeveralGroups, EquatableArray.Of<Statement>(new Statement.Point(Frame.Before, new Address(spare)))));
+        to.Add(new Statement.If(SeveralBundles, EquatableArray.Of<Statement>(new Statement.Point(Frame.Before, new Address(spare)))));
     }
 
     /// <summary>Before each step.</summary>
@@ -239,7 +241,7 @@ internal sealed class StreamBuilder
         {
             var copy = new Statement.CallRuntime(
                 new RuntimeCall.CopyVectors(new Address(Frame.Held, start), new Address(Frame.Before, start), length));
-            to.Add(_banks.AtAnyWidth ? copy : new Statement.If(SeveralGroups, EquatableArray.Of<Statement>(copy)));
+            to.Add(_banks.AtAnyWidth ? copy : new Statement.If(SeveralBundles, EquatableArray.Of<Statement>(copy)));
         }
     }
 

@@ -60,7 +60,7 @@ internal sealed class SweepBuilder
     {
         EquatableArray<Statement> body = Statements.Of(to =>
         {
-            if (_sweep.Parts.Count > 0) Stretches(to);
+            if (_sweep.Components.Count > 0) Stretches(to);
             else if (_sweep.Blocks.Count > 0) foreach (RowBlocks blocks in _sweep.Blocks) Blocks(blocks, to);
             else if (_sweep.Kind != SweepKind.AllRows) TimeLoop(Step, to);
             else if (_program.OneRow) Chunks(_scope.TimeSteps, _scope.Early, to);
@@ -117,7 +117,9 @@ internal sealed class SweepBuilder
         }, of);
     }
 
-    /// <summary>A sequence after the other, a part after the other: the states of the stretch again, then back over its steps.</summary>
+    /// <summary>
+    /// A sequence after the other, a component after the other: the states of the stretch again, then back over its steps.
+    /// </summary>
     private void Stretches(Statements to)
     {
         if (_program.OneRow) All(Offset.Zero, to);
@@ -125,38 +127,38 @@ internal sealed class SweepBuilder
 
         void All(Offset sequence, Statements of)
         {
-            foreach (StretchPart part in _sweep.Parts)
+            foreach (StretchComponent component in _sweep.Components)
             {
-                if (part.States.Count > 0) MakeAgain(part, sequence, of);
-                TimeLoop((time, ofStep) => Back(part, sequence, time, ofStep), of);
+                if (component.States.Count > 0) MakeAgain(component, sequence, of);
+                TimeLoop((time, ofStep) => Back(component, sequence, time, ofStep), of);
             }
         }
     }
 
     /// <summary>From the checkpoint up to the last step that the rectangle has.</summary>
-    private void MakeAgain(StretchPart part, Offset sequence, Statements to)
+    private void MakeAgain(StretchComponent component, Offset sequence, Statements to)
     {
-        foreach (StatePart state in part.States)
+        foreach (StatePart state in component.States)
             to.Call(new RuntimeCall.Copy(
-                _regions.Checkpoint(state, sequence), new Address(_regions.Again(part), state.At), state.Length), "the checkpoint");
+                _regions.Checkpoint(state, sequence), new Address(_regions.Again(component), state.At), state.Length), "the checkpoint");
         Offset step = "again".Variable();
         to.Loop("again", Offset.Add(_scope.Within, _scope.TimeSteps), 1, of =>
         {
             of.Add(new Statement.DefineOffset(
                 "at", Offset.Add(Offset.Add(_scope.Origin, step) * _scope.Batch, _scope.Begin, sequence)));
-            var rows = new SweepRegions.Rows(s_at, sequence, 0, _carries.Seeds, _carries.Left) { Again = (part, step) };
-            foreach (int i in part.Again) Call(_sweep.Again[i], _stages[i], OneRow(_sweep.Again[i], s_at), rows, of);
+            var rows = new SweepRegions.Rows(s_at, sequence, 0, _carries.Seeds, _carries.Left) { Again = (component, step) };
+            foreach (int i in component.Again) Call(_sweep.Again[i], _stages[i], OneRow(_sweep.Again[i], s_at), rows, of);
         }, "the steps of the stretch");
     }
 
-    private void Back(StretchPart part, Offset sequence, Offset time, Statements to)
+    private void Back(StretchComponent component, Offset sequence, Offset time, Statements to)
     {
         to.Add(new Statement.DefineOffset("at", Offset.Add(time * _scope.Batch, _scope.Begin, sequence)));
-        _carries.Arrive(time, s_at, sequence, part.Carried, to);
+        _carries.Arrive(time, s_at, sequence, component.Carried, to);
         Offset held = new Offset.Difference(Offset.Add(_scope.Within, _scope.TimeSteps), Offset.Add("step".Variable(), 1));
         to.Add(new Statement.DefineOffset("held", held));
-        var rows = new SweepRegions.Rows(s_at, sequence, 0, _carries.Seeds, _carries.Left) { Again = (part, "held".Variable()) };
-        foreach (int i in part.Stages)
+        var rows = new SweepRegions.Rows(s_at, sequence, 0, _carries.Seeds, _carries.Left) { Again = (component, "held".Variable()) };
+        foreach (int i in component.Stages)
             Call(_sweep.Stages[i], _stages[_sweep.Again.Count + i], OneRow(_sweep.Stages[i], s_at), rows, to);
     }
 

@@ -18,8 +18,8 @@ internal sealed class SweepRegions(Frame frame, PassContext context, Received re
     /// <param name="Seeds">References to the adjoints that arrive at this step's states.</param>
     public sealed record Rows(Offset At, Offset First, Offset IsLater, Func<int, string> Seeds, Func<int, string> Left)
     {
-        /// <summary>Of a stretch whose states are made again: the part at hand, and the step among those of the stretch.</summary>
-        public (StretchPart Part, Offset Step)? Again { get; init; }
+        /// <summary>Of a stretch whose states are made again: the component at hand, and the step among those of the stretch.</summary>
+        public (StretchComponent Part, Offset Step)? Again { get; init; }
     }
 
     /// <summary>Whether a stage touches a state that a step overwrites, at least where nothing is saved.</summary>
@@ -30,15 +30,15 @@ internal sealed class SweepRegions(Frame frame, PassContext context, Received re
     /// <param name="start">The first element of the state that it touches.</param>
     public Address? MadeAgain((Region Region, int Index) region, Rows rows, int start)
     {
-        if (rows.Again is not var (part, step) || region.Region is not (Region.Previous or Region.Next)) return null;
-        if (part.States.FirstOrDefault(s => s.State == region.Index) is not { } state) return null;
+        if (rows.Again is not var (component, step) || region.Region is not (Region.Previous or Region.Next)) return null;
+        if (component.States.FirstOrDefault(s => s.State == region.Index) is not { } state) return null;
         Offset held = region.Region == Region.Next ? Offset.Add(step, 1) : step;
-        return new Address(Again(part), Offset.Add(held * part.Width, state.At + start - state.Start));
+        return new Address(Again(component), Offset.Add(held * component.Width, state.At + start - state.Start));
     }
 
     /// <summary>The states of a stretch that are made again.</summary>
-    public string Again(StretchPart part) => received.Elements(
-        new Source.OfStretch(Memory.Shard.Again.Start, part.Width, Memory.Shard.Again.Length), $"again{part.Width}");
+    public string Again(StretchComponent component) => received.Elements(
+        new Source.OfStretch(Memory.Shard.Again.Start, component.Width, Memory.Shard.Again.Length), $"again{component.Width}");
 
     /// <summary>Where the tape holds a state before the stretch.</summary>
     public Address Checkpoint(StatePart part, Offset sequence)

@@ -16,9 +16,9 @@ internal sealed class MapBuilder(KernelSet kernels, Frame frame, Stage.Map stage
     public Kernel Build()
     {
         var builder = new TileBuilder(kernels, frame, stage);
-        EquatableArray<EquatableArray<ProductPart>> parts = ((Schedule.Tiled)stage.Schedule!).Products;
+        EquatableArray<EquatableArray<ProductBand>> bands = ((Schedule.Tiled)stage.Schedule!).Products;
         List<Statement.Call> products =
-            [.. stage.Panels.SelectMany((panel, p) => builder.Build(panel, parts[p], KernelSpelling.Numbered("panel", p)))];
+            [.. stage.Panels.SelectMany((panel, p) => builder.Build(panel, bands[p], KernelSpelling.Numbered("panel", p)))];
         EquatableArray<Statement> body = Statements.Of(to =>
         {
             if (Sums > 0) Products(builder, products, to);

@@ -16,9 +16,9 @@ internal sealed class OuterBuilder(KernelSet kernels, Frame frame, Stage.Outer s
 
     public Kernel Build()
     {
-        EquatableArray<EquatableArray<ProductPart>> parts = ((Schedule.Outer)stage.Schedule!).Segments;
+        EquatableArray<EquatableArray<ProductBand>> bands = ((Schedule.Outer)stage.Schedule!).Segments;
         Statement.Call[][] calls =
-            [.. stage.Panel.Segments.Select((segment, i) => parts[i].Select(part => Part(segment, part)).ToArray())];
+            [.. stage.Panel.Segments.Select((segment, i) => bands[i].Select(band => Band(segment, band)).ToArray())];
         EquatableArray<Statement> body = Statements.Of(to =>
         {
             to.Add(new Statement.Refer("panel", new Address("gradients", frame.StartOfGradients(stage.Panel))));
@@ -37,14 +37,14 @@ internal sealed class OuterBuilder(KernelSet kernels, Frame frame, Stage.Outer s
             new StageMemory(frame, stage).OfRows());
     }
 
-    private Statement.Call Part(PanelSegment segment, ProductPart part)
+    private Statement.Call Band(PanelSegment segment, ProductBand band)
     {
         OuterVector[] vectors = [.. Enumerable.Range(0, Blocks).SelectMany(b =>
-            segment.Accumulators.Select(a => Adjoint(stage.Adjoints[a], stage.Values[a], b))).Skip(part.First).Take(part.Vectors)];
+            segment.Accumulators.Select(a => Adjoint(stage.Adjoints[a], stage.Values[a], b))).Skip(band.First).Take(band.Vectors)];
         FrameEntry source = frame[segment.Source];
-        return new OuterTiles(part.InRuntime ? kernels.OfRuntime : kernels.Share, part.Tiles, vectors).Call(
+        return new OuterTiles(band.InRuntime ? kernels.OfRuntime : kernels.Share, band.Tiles, vectors).Call(
             segment.Length, frame.Rows(segment.Source, segment.Vectors[0]), source.Stride,
-            Offset.Vectors(segment.Accumulators.Count * Blocks), new Address("panel", Offset.Vectors(part.First)));
+            Offset.Vectors(segment.Accumulators.Count * Blocks), new Address("panel", Offset.Vectors(band.First)));
     }
 
     private OuterVector Adjoint(Location at, Value value, int block)

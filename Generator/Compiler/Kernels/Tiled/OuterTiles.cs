@@ -123,7 +123,7 @@ internal sealed class OuterTiles
         OuterVector vector = _vectors[number];
         var place = new Address(Numbered("vector", number), Numbered("passed", _strides.Length > 1 ? number : 0).Variable());
         return vector.Length > 0
-            ? new VectorExpression.LoadPart(place, Numbered("at", number).Variable(), vector.Length)
+            ? new VectorExpression.LoadPartial(place, Numbered("at", number).Variable(), vector.Length)
             : new VectorExpression.Load(place);
     }
 

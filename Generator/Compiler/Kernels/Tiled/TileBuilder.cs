@@ -21,17 +21,17 @@ internal sealed class TileBuilder(KernelSet kernels, Frame frame, Stage.Map stag
 
     /// <summary>Builds the products of one panel; returns the calls.</summary>
     /// <param name="reference">The caller's name for the panel.</param>
-    public IEnumerable<Statement.Call> Build(Panel panel, EquatableArray<ProductPart> parts, string reference)
+    public IEnumerable<Statement.Call> Build(Panel panel, EquatableArray<ProductBand> bands, string reference)
     {
         IReadOnlyList<PanelSegment> segments = panel.JoinedSegments();
         ProductSource[] sources =
             [.. segments.Select(s => new ProductSource(s.Length, frame[s.Source].Stride, frame.Rows(s.Source, s.Vectors[0])))];
-        foreach (ProductPart part in parts)
+        foreach (ProductBand band in bands)
         {
-            Offset first = Offset.Vectors(part.First);
-            if (!part.InRuntime)
+            Offset first = Offset.Vectors(band.First);
+            if (!band.InRuntime)
             {
-                var own = new ProductTiles(kernels.Share, Shape(panel, segments), part.Tiles);
+                var own = new ProductTiles(kernels.Share, Shape(panel, segments), band.Tiles);
                 yield return Call(own, sources, new Address(reference), first);
                 continue;
             }
@@ -39,9 +39,9 @@ internal sealed class TileBuilder(KernelSet kernels, Frame frame, Stage.Map stag
             for (int s = 0, passed = 0; s < sources.Length;)
             {
                 int count = Math.Min(2, sources.Length - s);
-                var tiles = new ProductTiles(kernels.OfRuntime, ProductShape.Plain(part.Vectors, count, goesOn: s > 0), part.Tiles);
+                var tiles = new ProductTiles(kernels.OfRuntime, ProductShape.Plain(band.Vectors, count, goesOn: s > 0), band.Tiles);
                 yield return Call(
-                    tiles, [.. sources.Skip(s).Take(count)], new Address(reference, Offset.Vectors(passed * Total + part.First)), first);
+                    tiles, [.. sources.Skip(s).Take(count)], new Address(reference, Offset.Vectors(passed * Total + band.First)), first);
                 passed += segments.Skip(s).Take(count).Sum(segment => segment.Length);
                 s += count;
             }

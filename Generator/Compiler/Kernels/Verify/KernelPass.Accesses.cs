@@ -13,7 +13,7 @@ internal sealed partial class KernelPass
         switch (expression)
         {
             case VectorExpression.Load load: Touch(load.Address, lanes, load); break;
-            case VectorExpression.LoadPart part: Part(part.Row, part.At, part.Length, part); break;
+            case VectorExpression.LoadPartial part: Part(part.Row, part.At, part.Length, part); break;
             case VectorExpression.Broadcast broadcast: Touch(broadcast.Address, 1, broadcast); break;
             case VectorExpression.Repeat repeat: Read(repeat.Number); break;
             case VectorExpression.Apply apply: ReadAll(apply.Operands); break;

@@ -82,7 +82,7 @@ internal sealed partial class KernelPass(KernelBounds bounds, Kernel kernel, int
             case Statement.Point point: _references[point.Name] = At(point.Address); break;
             case Statement.Move move: Move(move); break;
             case Statement.Store store: Read(store.Value); Touch(store.Address, lanes, statement); break;
-            case Statement.StorePart store: Read(store.Value); Part(store.Row, store.At, store.Length, statement); break;
+            case Statement.StorePartial store: Read(store.Value); Part(store.Row, store.At, store.Length, statement); break;
             case Statement.StoreScalar store: Read(store.Value); Touch(store.Address, 1, statement); break;
             case Statement.StoreSums sums: Touch(sums.Address, sums.Vectors.Count, statement); break;
             case Statement.StoreFirstMaximum first:

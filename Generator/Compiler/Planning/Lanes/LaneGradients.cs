@@ -16,10 +16,10 @@ internal static class LaneGradients
         for (int a = 0; a < stage.Adjoints.Count; a++)
         {
             // The order in which parameters are declared must not reach the plan.
-            var parts = stage.Panel.Segments.Where(s => s.Accumulators.Contains(a))
+            var terms = stage.Panel.Segments.Where(s => s.Accumulators.Contains(a))
                 .Select(s => (Weights: s.Weights[s.Accumulators.ToList().IndexOf(a)], s.Source))
                 .GroupBy(p => p.Weights.Parameter).SelectMany(ofOne => ofOne.OrderBy(p => p.Weights.Offset));
-            foreach (var (weights, source) in parts)
+            foreach (var (weights, source) in terms)
             {
                 var places = Enumerable.Range(0, weights.Length).Select(k => source.Part(k, 1)).ToEquatableArray();
                 LaneGradient? last = blocks.Count > 0 ? blocks[blocks.Count - 1] : null;

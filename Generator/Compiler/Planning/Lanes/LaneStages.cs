@@ -46,7 +46,7 @@ internal static class LaneStages
         Dictionary<int, int> links = LinkOf(map);
         int last = links.Values.DefaultIfEmpty(0).Max();
         if (last == 0) return [map];
-        var parts = new List<Stage.Map>();
+        var cut = new List<Stage.Map>();
         var places = map.Loads.ToDictionary(l => l.Value.Id, l => l);
         var own = Enumerable.Range(0, map.Equations.Count)
             .ToLookup(i => map.Equations[i].Operation.IsRepeated() ? -1 : links[map.Equations[i].Result.Id]);
@@ -70,7 +70,7 @@ internal static class LaneStages
             if (link == 0) made.UnionWith(map.Accumulators.Select(a => a.Result.Id));
             var loads = equations.SelectMany(e => e.Operands).Concat(stores.Select(s => s.Value)).Concat(gradients.Select(g => g.Value))
                 .Where(v => !made.Contains(v.Id) && places.ContainsKey(v.Id)).GroupBy(v => v.Id).Select(g => places[g.Key]);
-            parts.Add(map with
+            cut.Add(map with
             {
                 Name = link == 0 ? map.Name : $"{map.Name}Link{link + 1}",
                 Products = link == 0 ? map.Products : MapProducts.None,
@@ -83,7 +83,7 @@ internal static class LaneStages
                 },
             });
         }
-        return OverwritesInput(parts) ? [map] : parts.Where(p => p.Stores.Count + p.Gradients.Count > 0);
+        return OverwritesInput(cut) ? [map] : cut.Where(p => p.Stores.Count + p.Gradients.Count > 0);
 
         int Link(Value value) => links.TryGetValue(value.Id, out int link) ? link : 0;
     }
@@ -125,11 +125,11 @@ internal static class LaneStages
     }
 
     /// <summary>A stage may write where it has read, unit by unit; a later link would read what an earlier one has left there.</summary>
-    private static bool OverwritesInput(List<Stage.Map> parts)
+    private static bool OverwritesInput(List<Stage.Map> cut)
     {
-        for (int later = 1; later < parts.Count; later++)
-            foreach (Load load in parts[later].Loads)
-                foreach (Store store in parts.Take(later).SelectMany(p => p.Stores))
+        for (int later = 1; later < cut.Count; later++)
+            foreach (Load load in cut[later].Loads)
+                foreach (Store store in cut.Take(later).SelectMany(p => p.Stores))
                     if (store.Value.Id != load.Value.Id && store.Location.Overlaps(load.Location)) return true;
         return false;
     }

@@ -96,7 +96,9 @@ internal sealed class ProgramMemory
     public int Blocks(int accumulators, int units, PanelForm form) =>
         KernelTable.BlocksSideBySide(accumulators, units, _isNarrow ? _lanes / 2 : _lanes, form == PanelForm.OneRow, _isNarrow);
 
-    /// <summary>Whether a stage of one row has more weights than stay in the first-level cache, and more than one group of units.</summary>
+    /// <summary>
+    /// Whether a stage of one row has more weights than stay in the first-level cache, and more than one bundle of units.
+    /// </summary>
     public bool BackAndForth(int units, int blocks, IEnumerable<Panel> panels) =>
         units > blocks * _lanes && panels.Sum(p => (long)p.Length) * (64 / _lanes) > KernelTable.FirstLevelCache / 2;
 

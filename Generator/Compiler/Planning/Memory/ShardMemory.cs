@@ -27,7 +27,7 @@ public sealed record ShardMemory(Part Gradients, Part Sums, Part Scratch, Part U
         var scratch = new Part(sums.End, rows * programs.Max(p => p.ScratchStride));
         int inputs = plan.Step.Inputs.Select(i => i.Shape.Length).DefaultIfEmpty(0).Max();
         var unwanted = new Part(scratch.End, rows * Up(inputs) + lanes);
-        int width = programs.SelectMany(p => p.Sweeps).SelectMany(s => s.Parts).Select(p => p.Width).DefaultIfEmpty(0).Max();
+        int width = programs.SelectMany(p => p.Sweeps).SelectMany(s => s.Components).Select(p => p.Width).DefaultIfEmpty(0).Max();
         return new ShardMemory(gradients, sums, scratch, unwanted, new Part(Up(unwanted.End), (plan.Stretch + 1) * width));
 
         int Up(int length) => Padding.RoundUp(length, lanes);

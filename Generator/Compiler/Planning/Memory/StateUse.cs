@@ -7,12 +7,12 @@ namespace RnnGen.Compiler.Planning.Memory;
 
 /// <summary>What the stages of a step do with one state.</summary>
 /// <param name="Writer">The stage that writes its first new element.</param>
-/// <param name="InGroups">Whether that stage has read a group's old elements when it writes the group's new ones.</param>
-/// <param name="InOneGroup">Whether nothing reads old elements later than that.</param>
-/// <param name="Groups">That stage, where its later groups read the old elements of earlier ones.</param>
-internal sealed record StateUse(int Writer, bool InGroups, bool InOneGroup, EquatableArray<UnitGroup> Groups)
+/// <param name="InBundles">Whether that stage has read a bundle's old elements when it writes the bundle's new ones.</param>
+/// <param name="InOneBundle">Whether nothing reads old elements later than that.</param>
+/// <param name="Bundles">That stage, where its later bundles read the old elements of earlier ones.</param>
+internal sealed record StateUse(int Writer, bool InBundles, bool InOneBundle, EquatableArray<UnitBundle> Bundles)
 {
-    public bool NeedsCopy => !InOneGroup || Groups.Count > 0;
+    public bool NeedsCopy => !InOneBundle || Bundles.Count > 0;
 
     /// <summary>Which states of a stream are copied before they are overwritten, and from where each stage reads them.</summary>
     public static (StateBanks Banks, IReadOnlyList<Sweep> Sweeps) Banks(IReadOnlyList<Sweep> sweeps, int states)
@@ -22,8 +22,8 @@ internal sealed record StateUse(int Writer, bool InGroups, bool InOneGroup, Equa
         var copied = Enumerable.Range(0, states).Where(state => uses[state].NeedsCopy).ToList();
         var banks = new StateBanks(
             copied.ToEquatableArray(),
-            copied.Any(state => !uses[state].InOneGroup),
-            copied.SelectMany(state => uses[state].Groups).Distinct().ToEquatableArray());
+            copied.Any(state => !uses[state].InOneBundle),
+            copied.SelectMany(state => uses[state].Bundles).Distinct().ToEquatableArray());
         int number = 0;
         return (banks, [.. sweeps.Select(sweep => sweep with
         {
@@ -35,8 +35,8 @@ internal sealed record StateUse(int Writer, bool InGroups, bool InOneGroup, Equa
             var read = copied.Where(state => Reads(stage, state)).Select(state => uses[state]).ToList();
             if (read.Count == 0 || read.Any(use => use.Writer < at)) return OldStates.InCopy;
             if (read.All(use => use.Writer > at)) return OldStates.InPlace;
-            return stage is Stage.Map && read.All(use => use.Writer > at || use.InGroups)
-                ? OldStates.FirstGroupInPlace
+            return stage is Stage.Map && read.All(use => use.Writer > at || use.InBundles)
+                ? OldStates.FirstBundleInPlace
                 : OldStates.InCopy;
         }
     }
@@ -45,15 +45,15 @@ internal sealed record StateUse(int Writer, bool InGroups, bool InOneGroup, Equa
     {
         int writer = stages.FindIndex(stage => Places.Written(stage).Any(l => IsIn(l, Region.Next, state)));
         bool isReadLater = stages.Select((stage, i) => (stage, i)).Skip(writer + 1).Any(s => Reads(s.stage, state) && !IsApart(s.i));
-        bool inGroups = !Reads(stages[writer], state) || stages[writer] switch
+        bool inBundles = !Reads(stages[writer], state) || stages[writer] switch
         {
             Stage.Map map => IsReadFirst(map, state),
             Stage.Matrix matrix => IsReadFirst(matrix.Body, state),
             _ => false,
         };
-        UnitGroup[] groups = inGroups && stages[writer] is Stage.Map { Accumulators.Count: > 0 } products
-            && products.Units > products.Blocks && Meets(products, state) ? [new UnitGroup(products.Units, products.Blocks)] : [];
-        return new StateUse(writer, inGroups, inGroups && !isReadLater, groups.ToEquatableArray());
+        UnitBundle[] bundles = inBundles && stages[writer] is Stage.Map { Accumulators.Count: > 0 } products
+            && products.Units > products.Blocks && Meets(products, state) ? [new UnitBundle(products.Units, products.Blocks)] : [];
+        return new StateUse(writer, inBundles, inBundles && !isReadLater, bundles.ToEquatableArray());
 
         // A pass over a part of a state, as over one of some heads: nobody has written there, and it reads an element before it writes it.
         bool IsApart(int at) => stages[at] is Stage.Matrix matrix && IsReadFirst(matrix.Body, state)

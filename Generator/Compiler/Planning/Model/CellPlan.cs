@@ -32,8 +32,8 @@ public sealed record Sweep(
     /// </summary>
     public EquatableArray<Stage> Again { get; init; }
 
-    /// <summary>Where states are made again: parts of the loop that do not read each other, one after the other for each stretch.</summary>
-    public EquatableArray<StretchPart> Parts { get; init; }
+    /// <summary>Where states are made again: components of the loop, one after the other for each stretch.</summary>
+    public EquatableArray<StretchComponent> Components { get; init; }
 
     /// <summary>All stages, those that make states again first.</summary>
     public IEnumerable<Stage> AllStages => Again.Concat(Stages);
@@ -50,12 +50,14 @@ public sealed record Sweep(
 /// <param name="Side">Rows that go through all steps together.</param>
 public sealed record RowBlocks(EquatableArray<int> Stages, int Rows, int Side);
 
-/// <summary>A part of a loop back through time, of which the states of a stretch are made again before it goes back over them.</summary>
+/// <summary>
+/// A component of a loop back through time, of which the states of a stretch are made again before it goes back over them.
+/// </summary>
 /// <param name="Again">The stages that make them, by index.</param>
 /// <param name="Stages">Those that go back, by index.</param>
 /// <param name="States">The states that are made again.</param>
 /// <param name="Carried">The states whose adjoints it carries.</param>
-public sealed record StretchPart(
+public sealed record StretchComponent(
     EquatableArray<int> Again, EquatableArray<int> Stages, EquatableArray<StatePart> States, EquatableArray<StatePart> Carried)
 {
     /// <summary>Elements of its states at a step.</summary>

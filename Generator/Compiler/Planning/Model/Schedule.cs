@@ -23,12 +23,12 @@ public abstract record Schedule
 
     /// <summary>A map over many rows: the products of a block of units in tiles, then the equations row by row.</summary>
     /// <param name="Products">The parts in which the products of each panel are taken.</param>
-    public sealed record Tiled(EquationSchedule OfEquations, EquatableArray<EquatableArray<ProductPart>> Products) : Schedule;
+    public sealed record Tiled(EquationSchedule OfEquations, EquatableArray<EquatableArray<ProductBand>> Products) : Schedule;
 
-    /// <summary>A map over one row: the sums of a group of blocks stay in registers and go straight into the equations.</summary>
+    /// <summary>A map over one row: the sums of a bundle of blocks stay in registers and go straight into the equations.</summary>
     /// <param name="Products">Each joined segment of each panel, in the order of the panels.</param>
     /// <param name="PartialSums">In how many parts each accumulator is gathered.</param>
-    /// <param name="BlocksApart">The loop over groups of units is written out: each group is a call.</param>
+    /// <param name="BlocksApart">The loop over bundles of units is written out: each bundle is a call.</param>
     /// <param name="Direct">Weights are loaded without calls, because there are more than the JIT inlines.</param>
     public sealed record OneRow(
         EquationSchedule OfEquations,
@@ -60,7 +60,7 @@ public abstract record Schedule
 
     /// <summary>Weight gradients of many rows, gathered in a panel.</summary>
     /// <param name="Segments">The parts of each segment; their tiles take some elements of its vector at a time.</param>
-    public sealed record Outer(EquatableArray<EquatableArray<ProductPart>> Segments) : Schedule;
+    public sealed record Outer(EquatableArray<EquatableArray<ProductBand>> Segments) : Schedule;
 
     /// <summary>Weight gradients of one sequence, added where they lie.</summary>
     public sealed record InPlace(EquatableArray<InPlaceSchedule> Blocks) : Schedule;
@@ -106,7 +106,7 @@ public sealed record ProductSchedule(int Round, int Looped)
 /// <param name="First">The first of a row's sums, in vectors.</param>
 /// <param name="Vectors">How many of them.</param>
 /// <param name="InRuntime">The tiles are those that the runtime has for all products of such a shape.</param>
-public sealed record ProductPart(int First, int Vectors, Tiles Tiles, bool InRuntime);
+public sealed record ProductBand(int First, int Vectors, Tiles Tiles, bool InRuntime);
 
 /// <param name="Width">Vectors of a row of the parameter that a tile takes.</param>
 /// <param name="Units">The tiles: they take some units at a time.</param>

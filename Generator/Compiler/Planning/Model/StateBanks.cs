@@ -8,9 +8,9 @@ namespace RnnGen.Compiler.Planning.Model;
 /// new ones are written, each step begins with a copy of them, and reads that.
 /// </summary>
 /// <param name="Copied">States that are copied, by index.</param>
-/// <param name="AtAnyWidth">Whether they are at any width of vectors; otherwise only where a stage has several groups of units.</param>
-/// <param name="Groups">Stages that have to take all their units in one group so that nothing needs a copy.</param>
-public sealed record StateBanks(EquatableArray<int> Copied, bool AtAnyWidth, EquatableArray<UnitGroup> Groups)
+/// <param name="AtAnyWidth">Whether they are at any width of vectors; otherwise only where a stage has several bundles of units.</param>
+/// <param name="Bundles">Stages that have to take all their units in one bundle so that nothing needs a copy.</param>
+public sealed record StateBanks(EquatableArray<int> Copied, bool AtAnyWidth, EquatableArray<UnitBundle> Bundles)
 {
     public bool Copies(int state) => Copied.Contains(state);
 }
@@ -25,11 +25,11 @@ public enum OldStates
     InPlace,
 
     /// <summary>
-    /// It overwrites what it reads; its first group of units reads in place, the others in the copy. Copying takes no time that the first
+    /// It overwrites what it reads; its first bundle of units reads in place, the others in the copy. Copying takes no time that the first
     /// waits for.
     /// </summary>
-    FirstGroupInPlace,
+    FirstBundleInPlace,
 }
 
 /// <summary>So many units, of which a stage takes <paramref name="Blocks"/> vectors at a time.</summary>
-public sealed record UnitGroup(int Units, int Blocks);
+public sealed record UnitBundle(int Units, int Blocks);

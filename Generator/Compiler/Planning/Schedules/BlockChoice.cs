@@ -16,7 +16,7 @@ namespace RnnGen.Compiler.Planning.Schedules;
 internal sealed class BlockChoice
 {
     private readonly List<Access> _all = [];
-    private readonly DisjointSets _groups = new();
+    private readonly DisjointSets _sets = new();
 
     private BlockChoice(IReadOnlyList<Stage> stages)
     {
@@ -35,10 +35,10 @@ internal sealed class BlockChoice
     {
         if (!sweep.Stages.Any(stage => stage is Stage.Matrix { Shape.Rows: > 1 }) || !sweep.Stages.All(GoesByRows)) return [];
         var choice = new BlockChoice([.. sweep.Stages]);
-        if (!choice.TryGroup()) return [];
+        if (!choice.TryJoin()) return [];
         var blocks = new List<RowBlocks>();
         int all = 0;
-        foreach (var stages in sweep.Stages.Select((_, i) => i).GroupBy(choice._groups.Root))
+        foreach (var stages in sweep.Stages.Select((_, i) => i).GroupBy(choice._sets.Root))
         {
             int rows = Rows(sweep.Stages[stages.First()]), width = choice.Width(stages.Key);
             bool hasMaps = stages.Any(i => sweep.Stages[i] is Stage.Map);
@@ -82,10 +82,10 @@ internal sealed class BlockChoice
     }
 
     /// <summary>
-    /// Stages that touch what one of them writes are of one group. False where a row of one is more than a row of the other: then a step
+    /// Stages that touch what one of them writes are of one set. False where a row of one is more than a row of the other: then a step
     /// needs all rows of the step before, or of the stage before.
     /// </summary>
-    private bool TryGroup()
+    private bool TryJoin()
     {
         for (int one = 0; one < _all.Count; one++)
         {
@@ -94,13 +94,13 @@ internal sealed class BlockChoice
                 Access a = _all[one], b = _all[other];
                 if (!(a.IsWrite || b.IsWrite) || !a.Place.Overlaps(b.Place)) continue;
                 if ((a.Along & Along.Rows) == 0 || a.Along != b.Along || a.Rows != b.Rows || a.Place != b.Place) return false;
-                _groups.Join(a.Stage, b.Stage);
+                _sets.Join(a.Stage, b.Stage);
             }
         }
         return true;
     }
 
-    /// <summary>Elements that a row of a group's matrices has in all places on the tape.</summary>
-    private int Width(int group) => _all.Where(access => access.Along == Along.Both && _groups.Root(access.Stage) == group)
+    /// <summary>Elements that a row of a set's matrices has in all places on the tape.</summary>
+    private int Width(int set) => _all.Where(access => access.Along == Along.Both && _sets.Root(access.Stage) == set)
         .GroupBy(access => access.Memory).Sum(place => place.Key.Length / place.First().Rows);
 }

@@ -24,7 +24,7 @@ internal sealed class NodeCount
     /// <summary>What stands around the kernels: packing, references, calls.</summary>
     private static int Passes(Program program) =>
         program.Packed.Copies.Count + program.Gradients.Sums.Count + program.Packed.Panels.Concat(program.Gradients.Panels).Sum(Transfers)
-        + program.Sweeps.Sum(sweep => 4 + 3 * sweep.Blocks.Count + 6 * sweep.Parts.Count
+        + program.Sweeps.Sum(sweep => 4 + 3 * sweep.Blocks.Count + 6 * sweep.Components.Count
             + sweep.AllStages.SelectMany(Places.Tensors).Distinct().Count() + sweep.AllStages.Count());
 
     private static int Transfers(Panel panel) => panel.Segments.Sum(segment => segment.Accumulators.Count);
@@ -38,7 +38,7 @@ internal sealed class NodeCount
             + map.Units * map.Stores.Count,
         (Stage.Map map, Schedule.InLanes inLanes) => InLanes(map, inLanes),
         (Stage.Series series, Schedule.Series) => 2 + Places.Tensors(series).Count + series.Members.Sum(Series),
-        (_, Schedule.Outer outer) => 2 + outer.Segments.Sum(parts => 1 + parts.Sum(part => 1 + Outer(part))),
+        (_, Schedule.Outer outer) => 2 + outer.Segments.Sum(bands => 1 + bands.Sum(band => 1 + Outer(band))),
         (_, Schedule.InPlace inPlace) => 2 * inPlace.Blocks.Count,
         (_, Schedule.OuterInLanes outer) => outer.Tiles.Count + outer.Tiles
             .GroupBy(tile => (tile.Places, Blocks: tile.Blocks.Count, tile.New.Count))
@@ -62,25 +62,25 @@ internal sealed class NodeCount
         {
             Panel panel = map.Panels[p];
             IReadOnlyList<PanelSegment> segments = panel.JoinedSegments();
-            count += 2 + panel.Width * map.Blocks + schedule.Products[p].Sum(part => 1 + Products(part, panel, segments, map.Blocks));
+            count += 2 + panel.Width * map.Blocks + schedule.Products[p].Sum(band => 1 + Products(band, panel, segments, map.Blocks));
         }
         return count;
     }
 
     /// <summary>Tiles that stand in the cell.</summary>
-    private int Products(ProductPart part, Panel panel, IReadOnlyList<PanelSegment> segments, int blocks)
+    private int Products(ProductBand band, Panel panel, IReadOnlyList<PanelSegment> segments, int blocks)
     {
-        if (part.InRuntime || !_tiles.Add((part.Vectors, segments.Count, panel.Paired ? "pairs" : "products"))) return 0;
+        if (band.InRuntime || !_tiles.Add((band.Vectors, segments.Count, panel.Paired ? "pairs" : "products"))) return 0;
         int pairs = panel.Paired ? 2 : 1;
-        return 1 + part.Tiles.Sizes.Sum(tile => 1 + tile.Size + part.Vectors * (Math.Min(tile.Size, 2) + tile.Size)
+        return 1 + band.Tiles.Sizes.Sum(tile => 1 + tile.Size + band.Vectors * (Math.Min(tile.Size, 2) + tile.Size)
             + segments.Sum(s => 1 + tile.Size + pairs * (tile.Size + (1 + tile.Size) * s.Accumulators.Count * blocks)));
     }
 
     /// <summary>Tiles of weight gradients.</summary>
-    private int Outer(ProductPart part)
+    private int Outer(ProductBand band)
     {
-        if (part.InRuntime || !_tiles.Add((part.Vectors, 1, "outer"))) return 0;
-        return 1 + part.Tiles.Sizes.Sum(tile => 5 + part.Vectors + tile.Size * (2 + 3 * part.Vectors));
+        if (band.InRuntime || !_tiles.Add((band.Vectors, 1, "outer"))) return 0;
+        return 1 + band.Tiles.Sizes.Sum(tile => 5 + band.Vectors + tile.Size * (2 + 3 * band.Vectors));
     }
 
     private static int OneRow(Stage.Map map, Schedule.OneRow schedule)
@@ -107,8 +107,8 @@ internal sealed class NodeCount
     {
         MatrixBody body = stage.Body;
         int element = body.Operands.Count + body.Equations.Count + 2 * body.Sums.Count + body.Stores.Count + body.Gradients.Count;
-        int parts = (schedule.Vectors > 1 ? 2 : 1) + (schedule.IsRagged ? 1 : 0);
-        return 4 + body.Sums.Count * 4 + parts * schedule.Rows.Sizes.Sum(tile => 4 + tile.Size * schedule.Vectors * element);
+        int loops = (schedule.Vectors > 1 ? 2 : 1) + (schedule.IsRagged ? 1 : 0);
+        return 4 + body.Sums.Count * 4 + loops * schedule.Rows.Sizes.Sum(tile => 4 + tile.Size * schedule.Vectors * element);
     }
 
     private static int InLanes(Stage.Map map, Schedule.InLanes schedule)

@@ -50,7 +50,7 @@ internal sealed class Scheduler(int lanes, BlockRules rules, FixedCounts counts,
     /// <summary>A sequence after the other, part by part.</summary>
     private Sweep InStretches(Sweep sweep)
     {
-        sweep = StretchParts.Of(sweep);
+        sweep = StretchComponents.Of(sweep);
         return sweep with { Again = Scheduled(sweep.Again), Stages = Scheduled(sweep.Stages) };
 
         EquatableArray<Stage> Scheduled(EquatableArray<Stage> stages) =>
@@ -101,11 +101,11 @@ internal sealed class Scheduler(int lanes, BlockRules rules, FixedCounts counts,
         Stage.Series => new Schedule.Series(isOneRow),
         Stage.Map map when isOneRow && !(mapsAsMany && map.Accumulators.Count == 0) => OneRow(map),
         Stage.Map map => new Schedule.Tiled(
-            Equations(map), map.Panels.Select(panel => ProductParts.Of(map, panel)).ToEquatableArray()),
+            Equations(map), map.Panels.Select(panel => ProductBands.Of(map, panel)).ToEquatableArray()),
         Stage.Matrix matrix => MatrixSchedules.Of(matrix, isOneRow, lanes),
         Stage.General => new Schedule.Plain(isOneRow),
         Stage.Outer outer => new Schedule.Outer(
-            outer.Panel.Segments.Select(segment => ProductParts.Of(outer, segment, lanes)).ToEquatableArray()),
+            outer.Panel.Segments.Select(segment => ProductBands.Of(outer, segment, lanes)).ToEquatableArray()),
         Stage.ParameterOuter outer => new Schedule.InPlace(outer.Terms.Select(term =>
         {
             int width = KernelTable.GradientVectors(term.Weights.Length / lanes);

@@ -7,7 +7,7 @@ using RnnGen.Compiler.Planning.Model;
 namespace RnnGen.Compiler.Planning.Stages;
 
 /// <summary>
-/// Groups the factors of products over a matrix by what they vary along, so that as little as possible is done for each element.
+/// Collect the factors of products over a matrix by what they vary along, so that as little as possible is done for each element.
 /// Before: <c>S = i * (v[r] * k[c]) + f * S'</c>, five operations an element. After: <c>(i * v[r]) * k[c] + f * S'</c>, where the first
 /// product is made once a row and the last goes into a multiply-add. What all products of a sum have in common is multiplied with behind
 /// it: of <c>sum over c of (i * dS[r, c]) * k[c]</c> the factor <c>i</c>.
@@ -43,7 +43,7 @@ internal sealed class MatrixFactors
     public sealed record Total(Value Result, Reduction Reduction, Along Of, Value Matrix, Value? Vector, Location Location);
 
     /// <param name="byColumns">The order in which the stage goes over the elements.</param>
-    public static MatrixBody Group(MatrixBody body, IReadOnlyList<Total> totals, bool byColumns, ValueSupply values)
+    public static MatrixBody Collect(MatrixBody body, IReadOnlyList<Total> totals, bool byColumns, ValueSupply values)
     {
         var factors = new MatrixFactors(body, totals, byColumns, values);
         foreach (Equation equation in body.Equations) factors.Add(equation);
@@ -63,11 +63,11 @@ internal sealed class MatrixFactors
             return;
         }
         List<Value> factors = [.. equation.Operands.SelectMany(operand => Factors(operand, value => _uses[value.Id] == 1))];
-        List<Value> groups = factors.Count > 2 ? Groups(factors) : [.. equation.Operands];
-        while (groups.Count > 2) groups = [Product(groups[0], groups[1]), .. groups.Skip(2)];
-        if (groups.Count == 2) _equations.Add(equation with { Operands = groups.ToEquatableArray() });
+        List<Value> collected = factors.Count > 2 ? Collect(factors) : [.. equation.Operands];
+        while (collected.Count > 2) collected = [Product(collected[0], collected[1]), .. collected.Skip(2)];
+        if (collected.Count == 2) _equations.Add(equation with { Operands = collected.ToEquatableArray() });
         else throw new System.InvalidOperationException($"{equation.Result} is a product of one factor.");
-        _made[Key(groups[0], groups[1])] = equation.Result;
+        _made[Key(collected[0], collected[1])] = equation.Result;
     }
 
     /// <summary>The factors that a value is a product of, as far as that is followed.</summary>
@@ -77,7 +77,7 @@ internal sealed class MatrixFactors
             : [value];
 
     /// <summary>At most one factor for each kind but matrices: scalars go into a vector where there is one. Matrices come first.</summary>
-    private List<Value> Groups(IReadOnlyList<Value> factors)
+    private List<Value> Collect(IReadOnlyList<Value> factors)
     {
         List<Value> Of(Along kind) => [.. factors.Where(f => Kind(f) == kind)];
         List<Value> scalars = Of(Along.Nothing), rows = Of(Along.Rows), columns = Of(Along.Columns), matrices = Of(Along.Both);
@@ -85,16 +85,16 @@ internal sealed class MatrixFactors
         else if (columns.Count > 0) columns = [.. scalars, .. columns];
         else if (matrices.Count > 0 && scalars.Count > 0) columns = scalars;
         else rows = scalars;
-        var groups = new List<Value>(matrices);
-        if (columns.Count > 0) groups.Add(Product(columns));
-        if (rows.Count > 0) groups.Add(Product(rows));
+        var collected = new List<Value>(matrices);
+        if (columns.Count > 0) collected.Add(Product(columns));
+        if (rows.Count > 0) collected.Add(Product(rows));
         // A product of nothing but scalars, or of one vector, is two factors still.
-        if (groups.Count == 1 && factors.Count > 1)
+        if (collected.Count == 1 && factors.Count > 1)
         {
             List<Value> all = matrices.Count > 1 ? matrices : columns.Count > 1 ? columns : rows;
-            groups = [Product([.. all.Take(all.Count - 1)]), all[all.Count - 1]];
+            collected = [Product([.. all.Take(all.Count - 1)]), all[all.Count - 1]];
         }
-        return groups;
+        return collected;
     }
 
     private Value Product(List<Value> factors) => factors.Aggregate(Product);
@@ -122,7 +122,7 @@ internal sealed class MatrixFactors
         ILookup<bool, Value> byUse = factors.ToLookup(f => (Kind(f) & ~constant) == 0 && !(keepsScalars && Kind(f) == Along.Nothing));
         List<Value> inCommon = [.. byUse[true]], inner = [.. byUse[false]];
         if (inner.Count == 0) (inner, inCommon) = (inCommon, []);
-        if (inner.Count > 2) inner = Groups(inner);
+        if (inner.Count > 2) inner = Collect(inner);
         while (inner.Count > 2) inner = [Product(inner[0], inner[1]), .. inner.Skip(2)];
         return Made(inner, inCommon.Count == 0 ? null : Product(inCommon));
 

@@ -20,7 +20,8 @@ internal sealed partial class StageBuilder
         if (draft.IsEmpty) return [];
         if (IsFlat(draft)) return Map(shape.Length, draft) is { } map ? [map] : [];
         // A row of a parameter is a matrix of one row: many of them are one pass.
-        return shape.Rows == 1 ? [Matrix(shape, draft)] : new DraftParts(draft, IsInMemory).Split().Select(part => Matrix(shape, part));
+        return shape.Rows == 1
+            ? [Matrix(shape, draft)] : new DraftComponents(draft, IsInMemory).Split().Select(component => Matrix(shape, component));
     }
 
     /// <summary>Whether an operand of an element is a matrix, rather than vectors and scalars that are repeated along one.</summary>
@@ -83,7 +84,7 @@ internal sealed partial class StageBuilder
             var stores = _draft.Stores.Select(s => new Store(s.Value, s.Location, _builder.IsOnlyToSave(s.Location))).ToEquatableArray();
             var gradients = _draft.Gradients.Select(g => g.Sum).ToEquatableArray();
             var body = new MatrixBody(_operands.ToEquatableArray(), _equations.ToEquatableArray(), [], stores, gradients);
-            return MatrixFactors.Group(body, _totals, byColumns, _builder._memory.Values);
+            return MatrixFactors.Collect(body, _totals, byColumns, _builder._memory.Values);
         }
 
         private void Add(Equation equation)

@@ -214,13 +214,13 @@ internal sealed partial class StageBuilder
             var adjoints = group.Select(t => t.Left).Distinct().ToList();
             for (int first = 0; first < adjoints.Count; first += KernelTable.PanelWidth)
             {
-                var part = adjoints.Skip(first).Take(KernelTable.PanelWidth).ToList();
-                foreach (Value adjoint in part) Locate(adjoint);
+                var some = adjoints.Skip(first).Take(KernelTable.PanelWidth).ToList();
+                foreach (Value adjoint in some) Locate(adjoint);
                 var segments = new SegmentList();
-                foreach (var term in group.Where(t => part.Contains(t.Left)))
-                    segments.Add(Locate(term.Right), term.Right, term.Right.Shape.Length, part.IndexOf(term.Left), term.Weights);
-                Panel panel = _memory.GradientPanel(group.Key, part.Count, segments.ToEquatableArray());
-                _outers.Add((group.Key, part.ToEquatableArray(), panel));
+                foreach (var term in group.Where(t => some.Contains(t.Left)))
+                    segments.Add(Locate(term.Right), term.Right, term.Right.Shape.Length, some.IndexOf(term.Left), term.Weights);
+                Panel panel = _memory.GradientPanel(group.Key, some.Count, segments.ToEquatableArray());
+                _outers.Add((group.Key, some.ToEquatableArray(), panel));
             }
         }
     }
@@ -236,7 +236,7 @@ internal sealed partial class StageBuilder
 
         public int Count => _segments.Count;
 
-        public void Add(Location source, Value vector, int length, int accumulator, Submatrix part)
+        public void Add(Location source, Value vector, int length, int accumulator, Submatrix weights)
         {
             int at = _segments.FindIndex(s => s.Source == source && !s.Accumulators.Contains(accumulator));
             if (at < 0)
@@ -245,7 +245,7 @@ internal sealed partial class StageBuilder
                 _segments.Add((source, vector, length, [], []));
             }
             _segments[at].Accumulators.Add(accumulator);
-            _segments[at].Weights.Add(part);
+            _segments[at].Weights.Add(weights);
         }
 
         /// <summary>In the order of memory, so that vectors that lie one after the other are met one after the other.</summary>

@@ -40,7 +40,7 @@ internal static class StatesAgain
         var content = new SweepContent(
             name, equations, new SweepPlaces(known, owed), SweepGradients.None, panels, (_, _) => true);
         EquatableArray<Stage> again = StageBuilder.Build(content, memory, new ParameterViews(step.Parameters, equations));
-        return [.. sweeps.Select((sweep, i) => i == loop ? StretchParts.InOrder(sweep with { Again = again }) : sweep)];
+        return [.. sweeps.Select((sweep, i) => i == loop ? StretchComponents.InOrder(sweep with { Again = again }) : sweep)];
     }
 
     /// <summary>The same where the tape holds all states at every step.</summary>

@@ -213,7 +213,7 @@ public static class KernelTable
     private const int NarrowVectors = 3;
 
     /// <summary>
-    /// Whether units are few enough that a stream takes the equations of all of them side by side. More go group by group, and what waits
+    /// Whether units are few enough that a stream takes the equations of all of them side by side. More go bundle by bundle, and what waits
     /// longest is quicker in a loop of its own behind: a step of a cell whose two states are mixed by 1 - k and 1 - q is 1.06 times faster
     /// with 64 units, 1.03 with 128; one of GRU with the reset after 1.14 times slower with 16 units, 1.1 with 24 and 32, as fast with 64.
     /// </summary>

@@ -58,9 +58,9 @@ public sealed class UnrollBudget(UnrollOption option, int room)
         if (!IsFull) return false;
         // At the narrowest vectors.
         int blocks = (stage.Units + stage.Blocks - 1) / stage.Blocks;
-        string part = $"the loop of {stage.Name} over up to {blocks} blocks of units";
+        string loop = $"the loop of {stage.Name} over up to {blocks} blocks of units";
         int arguments = 2 + Places.Tensors(stage).Count + stage.Reductions.Count;
-        return Loop(part, blocks, arguments, arguments / 2 + 1);
+        return Loop(loop, blocks, arguments, arguments / 2 + 1);
     }
 
     /// <summary>The loop of a sweep over a fixed number of time steps.</summary>
@@ -88,10 +88,10 @@ public sealed class UnrollBudget(UnrollOption option, int room)
         };
     }
 
-    private bool Loop(string part, int rounds, int arguments, int statements) => Grant(
-        part, ((long)rounds * KernelTable.CallBytes(arguments), OfIl, KernelTable.MethodBytes), (long)rounds * statements);
+    private bool Loop(string loop, int rounds, int arguments, int statements) => Grant(
+        loop, ((long)rounds * KernelTable.CallBytes(arguments), OfIl, KernelTable.MethodBytes), (long)rounds * statements);
 
-    private bool Grant(string part, (long Found, string Unit, int Budget) inMethod, long statements)
+    private bool Grant(string loop, (long Found, string Unit, int Budget) inMethod, long statements)
     {
         if (inMethod.Found > inMethod.Budget) return Refuse(inMethod.Found, inMethod.Unit, inMethod.Budget);
         if (statements > _room) return Refuse(statements, OfStatements, _room);
@@ -100,7 +100,7 @@ public sealed class UnrollBudget(UnrollOption option, int room)
 
         bool Refuse(long found, string unit, int budget)
         {
-            _refusals.Add(new UnrollRefusal(part, found, unit, budget));
+            _refusals.Add(new UnrollRefusal(loop, found, unit, budget));
             return false;
         }
     }

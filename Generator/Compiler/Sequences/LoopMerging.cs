@@ -9,7 +9,7 @@ namespace RnnGen.Compiler.Sequences;
 /// Which recurrences share a loop. Each cycle of the graph could have one; those that lie side by side, or that only cheap work separates,
 /// are one loop: it is one pass over memory, and its stages fill each other's latencies.
 /// </summary>
-internal static class LoopGrouping
+internal static class LoopMerging
 {
     /// <returns>The carries of each loop, in the order of the loops.</returns>
     public static List<List<int>> Find(RecurrenceGraph graph, SequenceRules rules)

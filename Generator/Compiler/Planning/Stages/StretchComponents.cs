@@ -8,45 +8,47 @@ using RnnGen.Compiler.Planning.Model;
 namespace RnnGen.Compiler.Planning.Stages;
 
 /// <summary>
-/// Finds the parts of a loop back through time that do not read each other, as those of heads are: each makes its states of a stretch again
-/// and goes back over them before the next part does, so that they stay in the second-level cache.
+/// Finds the components of a loop back through time, which do not read each other, as heads do not: each makes its states of a stretch
+/// again and goes back over them before the next component does, so that they stay in the second-level cache.
 /// Before: <c>for each step back, each head: ...</c>. After: <c>for each head: states again, for each step back: ...</c>.
 /// </summary>
-internal static class StretchParts
+internal static class StretchComponents
 {
-    /// <summary>The same loop, its maps apart and its stages part by part: what a part has done with a later one may take.</summary>
+    /// <summary>
+    /// The same loop, its maps apart and its stages component by component: what one has done with a later one may take.
+    /// </summary>
     public static Sweep InOrder(Sweep sweep)
     {
         sweep = Of(sweep with { Stages = sweep.Stages.SelectMany(Apart).ToEquatableArray() });
         return sweep with
         {
-            Stages = sweep.Parts.SelectMany(part => part.Stages).Select(i => sweep.Stages[i]).ToEquatableArray(),
-            Parts = [],
+            Stages = sweep.Components.SelectMany(component => component.Stages).Select(i => sweep.Stages[i]).ToEquatableArray(),
+            Components = [],
         };
     }
 
-    /// <summary>The loop with its parts.</summary>
+    /// <summary>The loop with its components.</summary>
     public static Sweep Of(Sweep sweep)
     {
         List<Stage> stages = [.. sweep.AllStages];
-        var part = new DisjointSets();
+        var component = new DisjointSets();
         List<List<(Location Place, bool IsWrite)>> touched = [.. stages.Select(stage => Touched(stage).ToList())];
         for (int one = 0; one < stages.Count; one++)
             for (int other = one + 1; other < stages.Count; other++)
                 if (touched[one].Any(a => touched[other].Any(b => (a.IsWrite || b.IsWrite) && a.Place.Overlaps(b.Place))))
-                    part.Join(one, other);
+                    component.Join(one, other);
         int again = sweep.Again.Count;
-        // What lies around the states of a part is none of another.
-        while (FindWithin() is var (first, second) && first >= 0) part.Join(first, second);
+        // What lies around the states of a component is none of another.
+        while (FindWithin() is var (first, second) && first >= 0) component.Join(first, second);
         return sweep with
         {
-            Parts = Enumerable.Range(0, stages.Count).GroupBy(part.Root).Select(Part).ToEquatableArray(),
+            Components = Enumerable.Range(0, stages.Count).GroupBy(component.Root).Select(Component).ToEquatableArray(),
         };
 
-        StretchPart Part(IEnumerable<int> of)
+        StretchComponent Component(IEnumerable<int> of)
         {
             List<int> all = [.. of];
-            return new StretchPart(
+            return new StretchComponent(
                 all.Where(i => i < again).ToEquatableArray(), all.Where(i => i >= again).Select(i => i - again).ToEquatableArray(),
                 States(all, Region.Previous, Region.Next), States(all, Region.NextSeed, Region.PreviousAdjoint));
         }
@@ -56,7 +58,7 @@ internal static class StretchParts
             var states = new List<StatePart>();
             int end = 0;
             foreach (var state in of.SelectMany(i => Places.Read(stages[i]).Concat(Places.Written(stages[i])))
-                .Where(l => (l.Region == arriving || l.Region == leaving) && IsOfPart(l)).GroupBy(l => l.Index))
+                .Where(l => (l.Region == arriving || l.Region == leaving) && IsMadeAgain(l)).GroupBy(l => l.Index))
             {
                 int start = state.Min(l => l.Offset), length = state.Max(l => l.Offset + l.Length) - start;
                 states.Add(new StatePart(state.Key, start, length, end));
@@ -65,21 +67,22 @@ internal static class StretchParts
             return states.ToEquatableArray();
 
             // Other states than those that are made again lie on the tape.
-            bool IsOfPart(Location l) => arriving != Region.Previous || sweep.Again.Any(stage =>
+            bool IsMadeAgain(Location l) => arriving != Region.Previous || sweep.Again.Any(stage =>
                 Places.Written(stage).Any(w => w.Region == Region.Next && w.Index == l.Index));
         }
 
         (int, int) FindWithin()
         {
-            List<StretchPart> parts = [.. Enumerable.Range(0, stages.Count).GroupBy(part.Root).Select(Part)];
-            for (int one = 0; one < parts.Count; one++)
-                for (int other = one + 1; other < parts.Count; other++)
-                    if (Overlap(parts[one].States, parts[other].States) || Overlap(parts[one].Carried, parts[other].Carried))
-                        return (First(parts[one]), First(parts[other]));
+            List<StretchComponent> components = [.. Enumerable.Range(0, stages.Count).GroupBy(component.Root).Select(Component)];
+            for (int one = 0; one < components.Count; one++)
+                for (int other = one + 1; other < components.Count; other++)
+                    if (Overlap(components[one].States, components[other].States)
+                        || Overlap(components[one].Carried, components[other].Carried))
+                        return (First(components[one]), First(components[other]));
             return (-1, -1);
         }
 
-        int First(StretchPart of) => of.Again.Count > 0 ? of.Again[0] : again + of.Stages[0];
+        int First(StretchComponent of) => of.Again.Count > 0 ? of.Again[0] : again + of.Stages[0];
     }
 
     private static bool Overlap(EquatableArray<StatePart> one, EquatableArray<StatePart> other) =>
@@ -116,18 +119,18 @@ internal static class StretchParts
             for (int other = one + 1; other < ends.Count; other++)
                 if (made[one].Overlaps(made[other].Where(id => makers.TryGetValue(id, out Equation? e) && e.Operands.Count > 0)))
                     of.Join(one, other);
-        return Enumerable.Range(0, ends.Count).GroupBy(of.Root).Select((part, number) =>
+        return Enumerable.Range(0, ends.Count).GroupBy(of.Root).Select((component, number) =>
         {
-            var ids = new HashSet<int>(part.SelectMany(i => made[i]));
+            var ids = new HashSet<int>(component.SelectMany(i => made[i]));
             return map with
             {
-                Name = number == 0 ? map.Name : $"{map.Name}Part{number + 1}",
+                Name = number == 0 ? map.Name : $"{map.Name}Component{number + 1}",
                 Body = map.Body with
                 {
                     Loads = map.Loads.Where(load => ids.Contains(load.Value.Id)).ToEquatableArray(),
                     Equations = map.Equations.Where(equation => ids.Contains(equation.Result.Id)).ToEquatableArray(),
-                    Stores = part.Select(i => ends[i].Store).OfType<Store>().ToEquatableArray(),
-                    Gradients = part.Select(i => ends[i].Sum).OfType<GradientSum>().ToEquatableArray(),
+                    Stores = component.Select(i => ends[i].Store).OfType<Store>().ToEquatableArray(),
+                    Gradients = component.Select(i => ends[i].Sum).OfType<GradientSum>().ToEquatableArray(),
                 },
             };
         });

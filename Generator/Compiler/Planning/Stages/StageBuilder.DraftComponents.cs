@@ -10,18 +10,18 @@ namespace RnnGen.Compiler.Planning.Stages;
 internal sealed partial class StageBuilder
 {
     /// <summary>
-    /// Divides what is computed with matrices of one shape into parts that share no matrix, in the order of their first elements.
+    /// Divides what is computed with matrices of one shape into components that share no matrix, in the order of their first elements.
     /// </summary>
     /// <param name="ties">Whether two that read a value belong together.</param>
-    private sealed class DraftParts(MapDraft draft, Func<Value, bool> ties)
+    private sealed class DraftComponents(MapDraft draft, Func<Value, bool> ties)
     {
-        private readonly DisjointSets _parts = new();
+        private readonly DisjointSets _components = new();
 
         public IEnumerable<MapDraft> Split()
         {
             foreach (Node node in draft.Nodes)
-                foreach (Value operand in node.Operands.Where(ties)) _parts.Join(node.Value.Id, operand.Id);
-            var parts = new Dictionary<int, MapDraft>();
+                foreach (Value operand in node.Operands.Where(ties)) _components.Join(node.Value.Id, operand.Id);
+            var components = new Dictionary<int, MapDraft>();
             var ordered = new List<MapDraft>();
             foreach (Node node in draft.Nodes) Of(node.Value).Nodes.Add(node);
             foreach (var store in draft.Stores) Of(store.Value).Stores.Add(store);
@@ -31,10 +31,10 @@ internal sealed partial class StageBuilder
 
             MapDraft Of(Value value)
             {
-                int root = _parts.Root(value.Id);
-                if (parts.TryGetValue(root, out MapDraft? part)) return part;
-                ordered.Add(part = new MapDraft());
-                return parts[root] = part;
+                int root = _components.Root(value.Id);
+                if (components.TryGetValue(root, out MapDraft? component)) return component;
+                ordered.Add(component = new MapDraft());
+                return components[root] = component;
             }
         }
     }
