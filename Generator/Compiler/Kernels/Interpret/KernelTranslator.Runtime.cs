@@ -14,7 +14,7 @@ internal sealed partial class KernelTranslator
             case RuntimeCall.CopyVectors copy: return Copy(At(copy.From), At(copy.To), copy.Count);
             case RuntimeCall.Clear clear: return Clear(At(clear.To), Of(clear.Count));
             case RuntimeCall.Add add: return Add(At(add.From), At(add.To), Of(add.Count));
-            case RuntimeCall.Transpose transpose: return Transpose(At(transpose.From), At(transpose.To), transpose.Rows, transpose.Columns);
+            case RuntimeCall.Transpose turn: return Transpose(At(turn.From), At(turn.To), turn.Rows, turn.Columns);
             case RuntimeCall.Pack pack: return Pack(At(pack.Parameters), At(pack.Panel), pack.Part, pack.Paired);
             case RuntimeCall.Unpack unpack: return Unpack(At(unpack.Panel), At(unpack.Parameters), unpack.Part);
             case RuntimeCall.Gather gather: return Gather(gather);
@@ -54,7 +54,7 @@ internal sealed partial class KernelTranslator
             for (int j = 0; j < columns; j++) turned[j * rows + i] = source[i * columns + j];
     };
 
-    /// <summary>Says of each element of a panel where it is, and which unit and k it belongs to, whatever lanes are beyond the last.</summary>
+    /// <summary>Says of each element of a panel where it is, and of which unit and k, whatever lanes are beyond the last unit.</summary>
     private void ForEach(PanelPart part, Action<long, int, int> place)
     {
         int group = part.Blocks * lanes;
