@@ -15,6 +15,12 @@ internal sealed class OverwrittenAdjoints<T>(SequenceInterpreter interpreter, Se
     : ICellVisitor<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    private readonly Lazy<SequenceRun> _run = new(
+        () => interpreter.Forward(timeSteps, batch, draw.Parameters, draw.Inputs, draw.Initial));
+
+    /// <summary>What is wanted, by the seeds that a tape has: many tapes have the same.</summary>
+    private readonly Dictionary<Adjoint, SequenceAdjoints> _wanted = [];
+
     public List<string> Wrong { get; } = [];
 
     public void Visit<TCell>()
@@ -61,12 +67,7 @@ internal sealed class OverwrittenAdjoints<T>(SequenceInterpreter interpreter, Se
 
     private void Compare(CellTape<T> tape)
     {
-        SequenceRun run = interpreter.Forward(timeSteps, batch, draw.Parameters, draw.Inputs, draw.Initial);
-        SequenceAdjoints want = interpreter.Backward(
-            run,
-            tape.Has(Adjoint.Outputs) ? draw.OutputSeeds : null,
-            tape.Has(Adjoint.States) ? draw.StateSeeds : null,
-            tape.Has(Adjoint.FinalStates) ? draw.FinalSeeds : null);
+        SequenceAdjoints want = Wanted(tape.Adjoints & (Adjoint.Outputs | Adjoint.States | Adjoint.FinalStates));
         for (int i = 0; tape.Has(Adjoint.Inputs) && i < draw.Inputs.Length; i++)
             Compare("d" + tape.Info.Inputs[i].Name, tape.InputAdjoint(i), want.Inputs[i]);
         for (int i = 0; tape.Has(Adjoint.InitialStates) && i < draw.Initial.Length; i++)
@@ -83,6 +84,16 @@ internal sealed class OverwrittenAdjoints<T>(SequenceInterpreter interpreter, Se
                 return;
             }
         }
+    }
+
+    private SequenceAdjoints Wanted(Adjoint seeds)
+    {
+        if (_wanted.TryGetValue(seeds, out SequenceAdjoints? known)) return known;
+        return _wanted[seeds] = interpreter.Backward(
+            _run.Value,
+            seeds.HasFlag(Adjoint.Outputs) ? draw.OutputSeeds : null,
+            seeds.HasFlag(Adjoint.States) ? draw.StateSeeds : null,
+            seeds.HasFlag(Adjoint.FinalStates) ? draw.FinalSeeds : null);
     }
 
     private static void Fill(Span<T> to, double[] from)

@@ -96,9 +96,10 @@ public class PlantedFaultTests
         {
             foreach (int rows in new[] { 1, 4, 12 })
             {
+                var interpreter = new KernelInterpreter(width, hasManyRegisters: rows != 4);
                 try
                 {
-                    new KernelInterpreter(width, hasManyRegisters: rows != 4).Run(kernel, Arguments(kernel, root.Lent, rows, width));
+                    interpreter.Run(kernel, Arguments(interpreter, kernel, root.Lent, rows));
                 }
                 catch (OutOfMemoryBoundsException)
                 {
@@ -109,20 +110,21 @@ public class PlantedFaultTests
         return false;
     }
 
-    private static Dictionary<string, object> Arguments(Kernel kernel, EquatableArray<Lent> lent, int rows, int width)
+    private static Dictionary<string, object> Arguments(KernelInterpreter interpreter, Kernel kernel, EquatableArray<Lent> lent, int rows)
     {
         var arguments = new Dictionary<string, object>();
-        var frame = new InterpreterFrame(width);
         int number = 0;
         foreach (Parameter parameter in kernel.Parameters)
         {
             if (parameter is Parameter.Flag) arguments[parameter.Name] = (rows + number++) % 2 == 0;
             if (parameter is Parameter.Count count)
                 arguments[parameter.Name] = count.Name == "rows" ? rows : count.AtLeast + (rows == 1 ? 0 : (rows + number++) % 3);
-            if (parameter is Parameter.Count or Parameter.Flag) frame.Give(parameter, arguments[parameter.Name]);
         }
         foreach (Lent memory in lent)
-            arguments[memory.Elements] = new Reference(new Memory(memory.Elements, new double[frame.Of(memory.Length)]));
+        {
+            var elements = new double[interpreter.Number(kernel, arguments, memory.Length)];
+            arguments[memory.Elements] = new Reference(new Memory(memory.Elements, elements));
+        }
         return arguments;
     }
 }

@@ -159,10 +159,15 @@ public sealed class CExportTests
         else if (optimized > 0 && compiler != Clang) program.Compile(compiler, optimized, "-O2", "-c");
     }
 
-    /// <summary>Not optimised, which takes the compiler half of the time.</summary>
+    /// <summary>
+    /// Not optimised, which takes the compiler half of the time; and each access is checked by a call, not in line, which makes a quarter
+    /// less code.
+    /// </summary>
     private static string[] Sanitized(string compiler)
     {
+        const string CallsFrom = "asan-instrumentation-with-call-threshold=0";
         string what = compiler == Clang || s_gccSanitizesAll ? "address,undefined" : "address";
-        return ["-O0", "-fsanitize=" + what, "-fno-sanitize-recover=all"];
+        string[] calls = compiler == Clang ? ["-mllvm", "-" + CallsFrom] : ["--param", CallsFrom];
+        return ["-O0", "-fsanitize=" + what, "-fno-sanitize-recover=all", .. calls];
     }
 }

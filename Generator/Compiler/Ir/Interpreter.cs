@@ -46,7 +46,8 @@ public static class Interpreter
     {
         foreach (Equation equation in equations)
         {
-            Tensor[] operands = equation.Operands.Select(operand => new Tensor(operand.Shape, values[operand])).ToArray();
+            var operands = new Tensor[equation.Operands.Count];
+            for (int i = 0; i < operands.Length; i++) operands[i] = new Tensor(equation.Operands[i].Shape, values[equation.Operands[i]]);
             values.Set(equation.Result, OperationEvaluation.Of(equation.Operation, operands, equation.Result.Shape));
         }
     }

@@ -22,12 +22,11 @@ public static class OperationEvaluation
         [typeof(Operation.Pointwise)] = (op, operands, _) => Pointwise(PointwiseTable.Of(((Operation.Pointwise)op).Function), operands),
         [typeof(Operation.Select)] = (op, operands, shape) => Each(shape, i =>
             ScalarMath.Compare(((Operation.Select)op).Comparison, operands[0][i], operands[1][i]) ? operands[2][i] : operands[3][i]),
-        [typeof(Operation.Broadcast)] = (_, operands, shape) => Each(shape, _ => operands[0][0]),
-        [typeof(Operation.Spread)] = (op, operands, shape) =>
-            Each(shape, (i, j) => operands[0][((Operation.Spread)op).Axis == 0 ? j : i]),
+        [typeof(Operation.Broadcast)] = (_, operands, shape) => Broadcast(operands[0][0], shape),
+        [typeof(Operation.Spread)] = (op, operands, shape) => Spread(((Operation.Spread)op).Axis, operands[0].Elements, shape),
         [typeof(Operation.MatMul)] = (_, operands, _) => MatMul(operands[0], operands[1]),
         [typeof(Operation.Transpose)] = (_, operands, shape) => Each(shape, (i, j) => operands[0][j, i]),
-        [typeof(Operation.Outer)] = (_, operands, shape) => Each(shape, (i, j) => operands[0][i] * operands[1][j]),
+        [typeof(Operation.Outer)] = (_, operands, shape) => Outer(operands[0].Elements, operands[1].Elements, shape),
         [typeof(Operation.Concat)] = (op, operands, shape) => Concat(((Operation.Concat)op).Axis, operands, shape),
         [typeof(Operation.Slice)] = (op, operands, shape) => Slice((Operation.Slice)op, operands[0], shape),
         [typeof(Operation.Pad)] = (op, operands, shape) => Pad((Operation.Pad)op, operands[0], shape),
@@ -50,12 +49,49 @@ public static class OperationEvaluation
         return result;
     }
 
-    private static double[] Each(Shape shape, Func<int, int, double> element) =>
-        Each(shape, index => element(index / shape.Columns, index % shape.Columns));
+    private static double[] Each(Shape shape, Func<int, int, double> element)
+    {
+        var result = new double[shape.Length];
+        for (int i = 0, index = 0; index < result.Length; i++)
+            for (int j = 0; j < shape.Columns; j++) result[index++] = element(i, j);
+        return result;
+    }
 
-    private static double[] Pointwise(PointwiseRow row, Tensor[] operands) => row.Arity == 1
-        ? Each(operands[0].Shape, i => row.Evaluate(operands[0][i], 0))
-        : Each(operands[0].Shape, i => row.Evaluate(operands[0][i], operands[1][i]));
+    // The most frequent operations have loops of their own: tests evaluate them some billion times.
+
+    private static double[] Pointwise(PointwiseRow row, Tensor[] operands)
+    {
+        double[] first = operands[0].Elements, last = operands[operands.Length - 1].Elements;
+        Func<double, double, double> evaluate = row.Evaluate;
+        var result = new double[first.Length];
+        for (int i = 0; i < result.Length; i++) result[i] = evaluate(first[i], last[i]);
+        return result;
+    }
+
+    private static double[] Broadcast(double element, Shape shape)
+    {
+        var result = new double[shape.Length];
+        for (int i = 0; i < result.Length; i++) result[i] = element;
+        return result;
+    }
+
+    private static double[] Spread(int axis, double[] vector, Shape shape)
+    {
+        var result = new double[shape.Length];
+        int columns = shape.Columns;
+        for (int i = 0, index = 0; index < result.Length; i++)
+            for (int j = 0; j < columns; j++) result[index++] = vector[axis == 0 ? j : i];
+        return result;
+    }
+
+    private static double[] Outer(double[] left, double[] right, Shape shape)
+    {
+        var result = new double[shape.Length];
+        int columns = shape.Columns;
+        for (int i = 0, index = 0; index < result.Length; i++)
+            for (int j = 0; j < columns; j++) result[index++] = left[i] * right[j];
+        return result;
+    }
 
     private static double[] MatMul(Tensor left, Tensor right)
     {
@@ -63,13 +99,14 @@ public static class OperationEvaluation
         int rows = left.Shape.IsMatrix ? left.Shape.Rows : 1;
         int inner = right.Shape.Rows;
         int columns = right.Shape.Columns;
+        double[] first = left.Elements, second = right.Elements;
         var result = new double[rows * columns];
         for (int i = 0; i < rows; i++)
         {
             for (int j = 0; j < columns; j++)
             {
                 double sum = 0;
-                for (int k = 0; k < inner; k++) sum += left[i * inner + k] * right[k * columns + j];
+                for (int k = 0; k < inner; k++) sum += first[i * inner + k] * second[k * columns + j];
                 result[i * columns + j] = sum;
             }
         }
@@ -88,9 +125,14 @@ public static class OperationEvaluation
         return result;
     }
 
-    private static double[] Slice(Operation.Slice slice, Tensor whole, Shape shape) => slice.Axis == 0
-        ? Each(shape, (i, j) => whole[i + slice.Start, j])
-        : Each(shape, (i, j) => whole[i, j + slice.Start]);
+    private static double[] Slice(Operation.Slice slice, Tensor whole, Shape shape)
+    {
+        var result = new double[shape.Length];
+        int row = slice.Axis == 0 ? slice.Start : 0, column = slice.Axis == 0 ? 0 : slice.Start, columns = shape.Columns;
+        for (int i = 0; i < shape.Rows; i++)
+            Array.Copy(whole.Elements, (i + row) * whole.Shape.Columns + column, result, i * columns, columns);
+        return result;
+    }
 
     private static double[] Pad(Operation.Pad pad, Tensor part, Shape shape)
     {
@@ -102,28 +144,42 @@ public static class OperationEvaluation
     private static void CopyInto(Tensor part, double[] target, Shape shape, int axis, int start)
     {
         int rowOffset = axis == 0 ? start : 0, columnOffset = axis == 1 ? start : 0;
+        int columns = part.Shape.Columns;
         for (int i = 0; i < part.Shape.Rows; i++)
-            for (int j = 0; j < part.Shape.Columns; j++)
-                target[(i + rowOffset) * shape.Columns + j + columnOffset] = part[i, j];
+            Array.Copy(part.Elements, i * columns, target, (i + rowOffset) * shape.Columns + columnOffset, columns);
     }
 
-    private static double[] Reduce(Operation.Reduce reduce, Tensor operand, Shape shape) => reduce.Axis switch
+    private static double[] Reduce(Operation.Reduce reduce, Tensor operand, Shape shape)
     {
-        null => [Reduce(reduce.Reduction, operand.Elements)],
-        0 => Each(shape, j => Reduce(reduce.Reduction, Enumerable.Range(0, operand.Shape.Rows).Select(i => operand[i, j]))),
-        _ => Each(shape, i => Reduce(reduce.Reduction, Row(operand, i))),
-    };
+        double[] elements = operand.Elements;
+        int rows = operand.Shape.Rows, columns = operand.Shape.Columns;
+        return reduce.Axis switch
+        {
+            null => [Reduce(reduce.Reduction, elements, 0, 1, elements.Length)],
+            0 => Each(shape, j => Reduce(reduce.Reduction, elements, j, columns, rows)),
+            _ => Each(shape, i => Reduce(reduce.Reduction, elements, i * columns, 1, columns)),
+        };
+    }
 
     private static IEnumerable<double> Row(Tensor matrix, int row) =>
         matrix.Elements.Skip(row * matrix.Shape.Columns).Take(matrix.Shape.Columns);
 
-    private static double Reduce(Reduction reduction, IEnumerable<double> elements) => reduction switch
+    /// <param name="step">From element to element.</param>
+    private static double Reduce(Reduction reduction, double[] elements, int first, int step, int count)
     {
         // From the first element on: the sum of one number is that number, a negative zero included.
-        Reduction.Sum => elements.Aggregate((sum, element) => sum + element),
-        Reduction.Maximum => elements.Aggregate(ScalarMath.Maximum),
-        _ => throw new InvalidIrException($"Unknown reduction {reduction}."),
-    };
+        double result = elements[first];
+        switch (reduction)
+        {
+            case Reduction.Sum:
+                for (int i = 1; i < count; i++) result += elements[first + i * step];
+                return result;
+            case Reduction.Maximum:
+                for (int i = 1; i < count; i++) result = ScalarMath.Maximum(result, elements[first + i * step]);
+                return result;
+            default: throw new InvalidIrException($"Unknown reduction {reduction}.");
+        }
+    }
 
     private static double[] FirstMaximum(Operation.FirstMaximum first, Tensor operand) => first.OfEachRow
         ? [.. Enumerable.Range(0, operand.Shape.Rows).SelectMany(row => FirstMaximum([.. Row(operand, row)]))]
@@ -131,7 +187,7 @@ public static class OperationEvaluation
 
     private static double[] FirstMaximum(double[] elements)
     {
-        double maximum = Reduce(Reduction.Maximum, elements);
+        double maximum = Reduce(Reduction.Maximum, elements, 0, 1, elements.Length);
         // The first NaN is the maximum where there is one; +0 and -0 tie.
         int first = Array.FindIndex(elements, element => element == maximum || (double.IsNaN(element) && double.IsNaN(maximum)));
         return [.. elements.Select((_, i) => i == first ? 1.0 : 0)];
@@ -151,7 +207,7 @@ public static class OperationEvaluation
 
     private static double[] Softmax(Tensor logits, Shape shape)
     {
-        double maximum = Reduce(Reduction.Maximum, logits.Elements);
+        double maximum = Reduce(Reduction.Maximum, logits.Elements, 0, 1, logits.Elements.Length);
         double[] exponentials = Each(shape, i => Math.Exp(logits[i] - maximum));
         double sum = exponentials.Aggregate(0.0, (total, element) => total + element);
         return Each(shape, i => exponentials[i] / sum);

@@ -13,13 +13,19 @@ public sealed class Memory(string name, double[] elements)
     /// <exception cref="OutOfMemoryBoundsException">There is no such element.</exception>
     public double this[long index]
     {
-        get => Elements[Checked(index)];
-        set => Elements[Checked(index)] = value;
+        get => Elements[Checked(index, 1)];
+        set => Elements[Checked(index, 1)] = value;
     }
 
-    private int Checked(long index) => index >= 0 && index < Elements.Length
-        ? (int)index
-        : throw new OutOfMemoryBoundsException($"Element {index} of '{Name}', which has {Elements.Length}.");
+    /// <summary>The first of so many elements, none of which is missing.</summary>
+    /// <exception cref="OutOfMemoryBoundsException">One of them is.</exception>
+    internal int Checked(long first, long count)
+    {
+        if (count <= 0) return 0;
+        if (first >= 0 && count <= Elements.Length - first) return (int)first;
+        throw new OutOfMemoryBoundsException(
+            $"Element {(first < 0 ? first : Math.Max(first, Elements.Length))} of '{Name}', which has {Elements.Length}.");
+    }
 }
 
 /// <summary>Where a reference refers to; it may lie outside as long as nothing is read or written there.</summary>
@@ -34,18 +40,13 @@ public readonly record struct Reference(Memory Memory, long Offset)
         set => Memory[Offset + index] = value;
     }
 
-    /// <summary>Reads the first elements, and zeros behind them.</summary>
-    public void Read(double[] to, int count)
-    {
-        for (int i = 0; i < count; i++) to[i] = Memory[Offset + i];
-        Array.Clear(to, count, to.Length - count);
-    }
+    /// <summary>Reads the first elements, into others from a place on.</summary>
+    /// <exception cref="OutOfMemoryBoundsException">There are not so many.</exception>
+    internal void Read(double[] to, int at, int count) => Array.Copy(Memory.Elements, Memory.Checked(Offset, count), to, at, count);
 
     /// <summary>Writes the first elements.</summary>
-    public void Write(double[] from, int count)
-    {
-        for (int i = 0; i < count; i++) Memory[Offset + i] = from[i];
-    }
+    /// <exception cref="OutOfMemoryBoundsException">There are not so many.</exception>
+    internal void Write(double[] from, int at, int count) => Array.Copy(from, at, Memory.Elements, Memory.Checked(Offset, count), count);
 }
 
 /// <summary>A kernel that reads or writes outside of what it was lent.</summary>
