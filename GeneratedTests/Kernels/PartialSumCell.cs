@@ -46,7 +46,7 @@ internal sealed record PartialSumCell(string Form, int Input, int Hidden, int Pa
     [
         .. from form in s_equations.Keys
            from s in s_settings
-           let parts = form == "one" ? s.One : form == "four" ? s.Four : s.Two
+           let parts = form switch { "four" => s.Four, "two" => s.Two, _ => s.One }
            select new PartialSumCell(form, s.Input, s.Hidden, parts, s.Unroll, s.Half),
     ];
 
