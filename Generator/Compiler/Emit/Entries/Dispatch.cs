@@ -54,12 +54,14 @@ internal sealed class Dispatch(CellModel model, CellKernels kernels, string cons
         Code[] parameters = [$"ref {_t} parameters", $"ref {_t} weights"], packed = ["ref parameters", "ref weights"];
         string ofStream = kernels.PackStep!.Kernel.Name, widest = $"V.Count == {model.Lanes}";
         string? copied = kernels.Pooled?.InLanes?.Pack?.Kernel.Name;
-        Code[] inLanes = copied is null ? [] : ["ref parameters", OfPool(model.Memory.Pool!.InLanes!.Weights)];
+        // Sessions lie in the lanes of the widest vectors, also where the rows of a cell fill narrower ones only.
+        Code inLanes = copied is null ? "" : Code.If(
+            $"{RuntimeNames.Width}.Use512", Call(copied, Widest, ["ref parameters", OfPool(model.Memory.Pool!.InLanes!.Weights)]));
         if (kernels is { Narrow: null, Pooled: null or { Pack: null } })
         {
             using var only = Entry("Pack", parameters);
             Widths(v => Call(ofStream, v, packed));
-            if (copied is not null) document.Line(Code.If($"{RuntimeNames.Width}.Use512", Call(copied, Widest, inLanes)));
+            if (copied is not null) document.Line(inLanes);
             return;
         }
         using (Entry("Pack", parameters)) Widths(v => Code.List($"Pack<{v}>", packed, ";"));
@@ -73,7 +75,7 @@ internal sealed class Dispatch(CellModel model, CellKernels kernels, string cons
             }
             if (kernels.Pooled?.Pack is { Kernel.Name: var pooled })
                 document.Line(Call(pooled, "V", ["ref parameters", OfPool(model.Memory.Pool!.Weights)]));
-            if (copied is not null) document.Line(Code.If(widest, Call(copied, "V", inLanes)));
+            if (copied is not null) document.Line(inLanes);
         }
     }
 
