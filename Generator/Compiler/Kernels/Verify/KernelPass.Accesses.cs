@@ -65,16 +65,30 @@ internal sealed partial class KernelPass
     private void Reach(string parameter, IEnumerable<Polynomial> at, bool isEnd, object what)
     {
         if (_isTrial) return;
-        EquatableArray<Polynomial> bounds = Bounds(at, isEnd, what).ToEquatableArray();
+        List<Polynomial> bounds = Bounds(at, isEnd, what);
         if (!_edges.TryGetValue((parameter, isEnd), out List<Edge>? known)) _edges.Add((parameter, isEnd), known = []);
         foreach (Edge edge in known)
             if (IsBeyond(edge.Bounds, bounds)) return;
         known.RemoveAll(edge => IsBeyond(bounds, edge.Bounds));
-        known.Add(new Edge(parameter, bounds, isEnd, what));
+        known.Add(new Edge(parameter, bounds.ToEquatableArray(), isEnd, what));
 
         // Whether each bound of one lies beyond some bound of the other: whoever is inside with one is so with the other.
-        bool IsBeyond(EquatableArray<Polynomial> one, EquatableArray<Polynomial> other) => one.All(bound =>
-            other.Any(o => IsNeverNegative(isEnd ? bound - o : o - bound)));
+        bool IsBeyond<TOne, TOther>(TOne one, TOther other)
+            where TOne : IReadOnlyList<Polynomial>
+            where TOther : IReadOnlyList<Polynomial>
+        {
+            for (int i = 0; i < one.Count; i++)
+                if (!IsBeyondOneOf(one[i], other)) return false;
+            return true;
+        }
+
+        bool IsBeyondOneOf<TOthers>(Polynomial bound, TOthers others)
+            where TOthers : IReadOnlyList<Polynomial>
+        {
+            for (int i = 0; i < others.Count; i++)
+                if (isEnd ? bound.IsNeverBelow(others[i], _floors) : others[i].IsNeverBelow(bound, _floors)) return true;
+            return false;
+        }
     }
 
     /// <summary>What a number keeps to whatever the variables are.</summary>

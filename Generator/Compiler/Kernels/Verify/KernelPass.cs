@@ -13,6 +13,7 @@ internal sealed partial class KernelPass(KernelBounds bounds, Kernel kernel, int
     private readonly Dictionary<string, Place> _references = [];
     private readonly List<Variable> _variables = [];
     private readonly Dictionary<(string, bool), List<Edge>> _edges = [];
+    private readonly Func<int, long> _floors = symbol => Floor(kernel, symbol);
     private bool _isTrial;
     private int _symbols = FirstVariable;
 
@@ -54,7 +55,7 @@ internal sealed partial class KernelPass(KernelBounds bounds, Kernel kernel, int
     public static long Floor(Kernel kernel, int symbol) =>
         symbol <= kernel.Parameters.Count && kernel.Parameters[symbol - 1] is Parameter.Count count ? count.AtLeast : 0;
 
-    private bool IsNeverNegative(Polynomial value) => value.IsNeverNegative(symbol => Floor(kernel, symbol));
+    private bool IsNeverNegative(Polynomial value) => value.IsNeverNegative(_floors);
 
     private string Text(Polynomial value) =>
         value.Text(symbol => symbol < FirstVariable ? kernel.Parameters[symbol - 1].Name : "a loop's variable");

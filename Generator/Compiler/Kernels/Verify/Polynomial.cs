@@ -99,6 +99,23 @@ internal sealed class Polynomial
             && Substitute(symbol => floors(symbol) is var floor && floor > 0 ? Symbol(symbol) + Of(floor) : null).HasNoNegative;
     }
 
+    /// <summary>Whether it is never below another one, in the same sense. Of most that shows term by term, without a difference.</summary>
+    /// <param name="floors">The floor of a symbol, at least 0.</param>
+    public bool IsNeverBelow(Polynomial other, Func<int, long> floors)
+    {
+        int i = 0;
+        foreach ((ulong product, long coefficient) in other._terms)
+        {
+            for (; i < _terms.Length && _terms[i].Product < product; i++)
+                if (_terms[i].Coefficient < 0) return (this - other).IsNeverNegative(floors);
+            long own = i < _terms.Length && _terms[i].Product == product ? _terms[i++].Coefficient : 0;
+            if (own < coefficient) return (this - other).IsNeverNegative(floors);
+        }
+        for (; i < _terms.Length; i++)
+            if (_terms[i].Coefficient < 0) return (this - other).IsNeverNegative(floors);
+        return true;
+    }
+
     private bool HasNoNegative
     {
         get
