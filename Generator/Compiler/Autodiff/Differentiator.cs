@@ -138,7 +138,8 @@ public sealed class Differentiator
     {
         // What goes on element by element may be anything outside the guard until it is applied at the end.
         if (!equation.Operation.IsElementwise()) adjoint = Exact(adjoint);
-        for (int i = 0; i < equation.Operands.Count; i++)
+        int contributions = PointwiseAdjoints.IsOfOneValue(equation) ? 1 : equation.Operands.Count;
+        for (int i = 0; i < contributions; i++)
         {
             Value operand = equation.Operands[i];
             if (!_active.Contains(operand.Id)) continue;

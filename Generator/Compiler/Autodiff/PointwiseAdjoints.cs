@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using RnnGen.Compiler.Ir;
 
 namespace RnnGen.Compiler.Autodiff;
@@ -49,6 +50,14 @@ internal static class PointwiseAdjoints
         [PointwiseFunction.Floor] = [_ => null],
     };
 
+    /// <summary>
+    /// One rule for both operands where these are the same value. The factor 2 stays with dy: in a sum of squares it is of a number.
+    /// </summary>
+    private static readonly Dictionary<PointwiseFunction, AdjointRule> OfOneValue = new()
+    {
+        [PointwiseFunction.Multiply] = s => s.Multiply(s.Multiply(s.Number(2), s.Dy), s.A),
+    };
+
     /// <summary>Functions whose rules multiply dy by nothing but numbers: a dy of zero stays zero.</summary>
     private static readonly HashSet<PointwiseFunction> WithoutFactor =
     [
@@ -60,8 +69,15 @@ internal static class PointwiseAdjoints
 
     public static bool HasFactor(PointwiseFunction function) => !WithoutFactor.Contains(function);
 
-    public static Value? Contribution(AdjointScope scope) =>
-        Rules[((Operation.Pointwise)scope.Equation.Operation).Function][scope.Operand](scope);
+    /// <summary>Whether one contribution stands for all operands.</summary>
+    public static bool IsOfOneValue(Equation equation) => equation.Operation is Operation.Pointwise pointwise
+        && OfOneValue.ContainsKey(pointwise.Function) && equation.Operands.All(operand => operand == equation.Operands[0]);
+
+    public static Value? Contribution(AdjointScope scope)
+    {
+        PointwiseFunction function = ((Operation.Pointwise)scope.Equation.Operation).Function;
+        return (IsOfOneValue(scope.Equation) ? OfOneValue[function] : Rules[function][scope.Operand])(scope);
+    }
 
     /// <summary>dy where the comparison holds, else 0.</summary>
     private static Value Where(AdjointScope s, Value a, Comparison comparison, Value b) => s.Where(a, comparison, b, s.Dy, s.Number(0));

@@ -64,8 +64,9 @@ internal sealed class UnitBuilder
         for (int i = 0; i < Totals.Length; i++)
         {
             RowReduction reduction = _stage.Reductions[i];
-            VectorExpression operand = body.Read(reduction.Equation.Operands[0], to);
-            var value = new VectorExpression.KeepTail(operand, "at".Variable(), _stage.Units, Start(reduction));
+            VectorExpression value = body.Read(reduction.Equation.Operands[0], to);
+            if (_stage.Units % _kernels.Lanes != 0)
+                value = new VectorExpression.KeepTail(value, "at".Variable(), _stage.Units, Start(reduction));
             to.Add(Kernels.Totals.Take(ReductionOf(reduction), Totals[i], value));
         }
     }

@@ -16,7 +16,7 @@ internal static class SavedValues
 {
     /// <param name="Saved">In order of their equations.</param>
     /// <param name="Equations">The backward equations, preceded by the forward ones that they compute again.</param>
-    /// <param name="InLoop">All of them run step by step: nothing goes from sweep to sweep through rows of the whole sequence.</param>
+    /// <param name="InLoop">All of them run step by step: nothing goes from sweep to sweep through rows of many steps.</param>
     public sealed record Choice(List<Value> Saved, List<Equation> Equations, bool InLoop);
 
     /// <summary>Nothing is saved: each step back computes what it reads from inputs and states.</summary>
@@ -70,7 +70,9 @@ internal static class SavedValues
                 continue;
             }
             bool free = equation.Operation.IsView() || equation.Operation.IsElementwise() && !inProducts.Contains(equation.Result.Id);
-            if (!free || !equation.Operands.All(o => IsAtHand(o))) continue;
+            if (!free || !equation.Operands.All(o => IsAtHand(o) || IsNumber(o))) continue;
+            // Of a vector less its mean the mean is kept.
+            wanted.UnionWith(Missing(equation.Operands.Where(o => !IsAtHand(o))));
             again.Add(equation.Result.Id);
         }
         var copied = new HashSet<int>();
@@ -87,6 +89,9 @@ internal static class SavedValues
             && (definition.Operation.IsRepeated() || definition.Operation.IsSpread()
                 || definition.Operation.IsElementwise() && CriticalPath.Cost(definition) < KernelTable.FunctionCost
                     && definition.Operands.All(IsMadeCheaply));
+
+        // A number of the forward pass, repeated.
+        bool IsNumber(Value value) => flow.Definition(value) is { Operation: Operation.Broadcast };
 
         bool IsAtHand(Value value) => atHand.Contains(value.Id) || wanted.Contains(value.Id)
             || flow.Definition(value) is { } definition && definition.Operation.IsView() && definition.Operands.All(IsAtHand);
