@@ -139,7 +139,7 @@ internal static class CompareCommand
     }
 
     private static CompiledContestants Compile(Scenario[] scenarios, string? generator, string name) =>
-        new(new CompiledCells(scenarios.Select(s => CompiledContestants.Spec(s.Mode, s.Workload)), generator), name);
+        new(new CompiledCells(scenarios.Select(CompiledContestants.Spec), generator), name);
 
     private static Func<string, bool> Invited(string list)
     {

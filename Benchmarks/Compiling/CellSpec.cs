@@ -10,7 +10,8 @@ namespace RnnGen.Benchmarks.Compiling;
 
 /// <summary>A cell to be compiled while this program runs.</summary>
 /// <param name="WithOutput">h as an output, which the cells of the zoo do not have.</param>
-internal sealed record CellSpec(CellKind Kind, int Input, int Hidden, bool WithOutput = false) : ICellSource
+/// <param name="Options">Arguments of the attribute that are not the default, such as <c>Recompute = true</c>.</param>
+internal sealed record CellSpec(CellKind Kind, int Input, int Hidden, bool WithOutput = false, string Options = "") : ICellSource
 {
     /// <summary>The zoo's name, or the text of a definition.</summary>
     public string Definition => Kind switch
@@ -25,14 +26,16 @@ internal sealed record CellSpec(CellKind Kind, int Input, int Hidden, bool WithO
 
     public string Name => string.Create(CultureInfo.InvariantCulture, $"{(IsText ? Kind.ToString() : Definition)} ({Input},{Hidden})");
 
-    public string TypeName => string.Create(CultureInfo.InvariantCulture, $"{Kind}{Input}x{Hidden}{(WithOutput ? "Sequence" : "")}");
+    public string TypeName => string.Create(
+        CultureInfo.InvariantCulture, $"{Kind}{Input}x{Hidden}{(WithOutput ? "Sequence" : "")}{Options.Split(' ')[0]}");
 
     public string LoopName => TypeName + "Loop";
 
     /// <summary>As a user declares it.</summary>
     public string Source => string.Create(
         CultureInfo.InvariantCulture,
-        $"[RnnGen.Cell({Literal}, Input = {Input}, Hidden = {Hidden})]\npublic partial struct {TypeName};\n");
+        $"[RnnGen.Cell({Literal}, Input = {Input}, Hidden = {Hidden}{(Options.Length > 0 ? ", " : "")}{Options})]\n"
+        + $"public partial struct {TypeName};\n");
 
     /// <summary>As a user streams through it; cells without outputs only.</summary>
     public string Loop => $$"""

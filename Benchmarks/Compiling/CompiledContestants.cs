@@ -9,11 +9,22 @@ namespace RnnGen.Benchmarks.Compiling;
 internal sealed class CompiledContestants(CompiledCells cells, string name)
 {
     /// <summary>The cell that a scenario is about.</summary>
+    public static CellSpec Spec(Scenario scenario) => Spec(scenario.Mode, scenario.Workload) with
+    {
+        Options = scenario.Variant switch
+        {
+            Variants.Recompute => "Recompute = true",
+            Variants.BFloat16 => "StreamingWeights = RnnGen.StreamingWeights.BFloat16",
+            _ => "",
+        },
+    };
+
+    /// <summary>The same without options.</summary>
     public static CellSpec Spec(Mode mode, Workload workload) => new(workload.Kind, workload.Input, workload.Hidden, mode == Mode.Run);
 
     public Contestant Create(Scenario scenario, Problem problem)
     {
-        CellSpec spec = Spec(scenario.Mode, scenario.Workload);
+        CellSpec spec = Spec(scenario);
         var creation = new Creation(scenario, problem, scenario.Mode == Mode.Step ? cells.Loop(spec) : null, name);
         cells.Accept(spec, creation);
         return creation.Contestant!;
