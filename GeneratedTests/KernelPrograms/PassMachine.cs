@@ -120,7 +120,11 @@ internal sealed class PassMachine
                 case PassStep.InStrips strips:
                     TapeSchedule schedule = strips.IsBackward ? _tape.BackwardSchedule : _tape.ForwardSchedule;
                     schedule.BeginStrips(strips.Rows, strips.IsReversed);
-                    while (schedule.TakeStrip()) Run(strips.Steps);
+                    while (schedule.TakeStrip())
+                    {
+                        foreach (Memory work in WorkOfStrips) Array.Fill(work.Elements, double.NaN);
+                        Run(strips.Steps);
+                    }
                     break;
                 case PassStep.OpenCarry open: Open(open.Carry); break;
                 case PassStep.CloseCarry close: Close(close.Carry); break;
@@ -223,6 +227,8 @@ internal sealed class PassMachine
     {
         Source.TimeSteps => place.Steps,
         Source.Early => place.Early,
+        Source.Origin { Of: Span.Strip } => _tape.BackwardSchedule.StripStart,
+        Source.Within { Of: Span.Strip } => place.Early - _tape.BackwardSchedule.StripStart,
         Source.Origin => place.Early - place.Early % Stretch,
         Source.Within => place.Early % Stretch,
         Source.Stretch => place.Early / Stretch,
@@ -237,6 +243,7 @@ internal sealed class PassMachine
         Source.Tensor tensor => new Reference(Tensor(tensor)),
         Source.TensorOr either => Value(Holds(either.Adjoints) ? either.Wanted : either.Otherwise, place),
         Source.Private part => new Reference(Private(0, part, Length(part.Length))),
+        Source.OfStrip part => new Reference(Private(0, part, Length(part.Length))),
         // The backward pass finds the same part at its full length.
         Source.PrivateByUse part => new Reference(Private(0, new Source.Private(part.Start, part.ToSave),
             Length(Holds(Adjoints.Any) ? part.ToSave : part.Otherwise))),
@@ -261,7 +268,12 @@ internal sealed class PassMachine
     private long First(int shard) => Groups * shard / _threads;
 
     private long Length(TapeExtent extent) => extent.Fixed + extent.PerSequence * _batch + extent.PerRow * Rows
-        + extent.PerRecord * (_steps + 1) * Groups;
+        + extent.PerRecord * (_steps + 1) * Groups
+        + (_batch == 1 && extent.OfStrip is { } strip ? strip.PerStep * Math.Min(_steps, strip.Steps) : 0);
+
+    /// <summary>What a strip leaves there is no longer there for the next one.</summary>
+    private IEnumerable<Memory> WorkOfStrips =>
+        _private.Where(entry => entry.Key.Part is Source.OfStrip).Select(entry => entry.Value);
 
     private Memory Private(int shard, object part, long length)
     {

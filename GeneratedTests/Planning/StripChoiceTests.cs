@@ -1,5 +1,6 @@
 using System.Linq;
 using RnnGen.Compiler;
+using RnnGen.Compiler.Planning.Memory;
 using RnnGen.Compiler.Planning.Model;
 using RnnGen.Compiler.Planning.Tuning;
 using RnnGen.Tests.Cells;
@@ -64,11 +65,35 @@ public class StripChoiceTests
         Assert.All(plan.TapePrograms, program => Assert.Equal("", Strips(program)));
     }
 
+    /// <summary>What is computed again for one sequence takes a strip's memory, however long the sequence; for a batch it takes none.</summary>
+    [Theory]
+    [InlineData("lstm")]
+    [InlineData("gru")]
+    public void Work_of_what_is_computed_again_is_that_of_a_strip(string name)
+    {
+        PlannedCell cell = Planned(name, 128, new CellOptions(Recompute: true));
+        CellProgram back = cell.Plan.Row!.Backward;
+        Assert.True(back.WorkStride > 0);
+        Assert.Equal($"0 to {back.Sweeps.Count - 1}", Strips(back));
+        Assert.Equal(new TapeExtent(0, OfStrip: new StripExtent(back.WorkStride, back.WorkRows!.Value)), cell.Memory.Tape.Work.Length);
+        Assert.Equal(0, cell.Plan.Rows!.Backward.WorkStride);
+    }
+
+    [Fact]
+    public void Without_strips_it_is_computed_again_step_by_step()
+    {
+        LoopRules rules = LoopRules.Measured with { Strips = StripRules.Never };
+        CellPlan plan = Planned("lstm", 128, new CellOptions(Recompute: true), rules).Plan;
+        Assert.Equal((1, 0), (plan.Row!.Backward.Sweeps.Count, plan.Row.Backward.WorkStride));
+    }
+
     private static string Strips(CellProgram program) =>
         string.Join(", ", program.Strips.Select(strips => $"{strips.First} to {strips.First + strips.Count - 1}"));
 
-    private static CellPlan Cell(string name, int hidden) =>
-        new PlannedCell(ZooSizes.Function(name, hidden), ElementType.Float, new CellOptions()).Plan;
+    private static CellPlan Cell(string name, int hidden) => Planned(name, hidden, new CellOptions()).Plan;
+
+    private static PlannedCell Planned(string name, int hidden, CellOptions options, LoopRules? rules = null) =>
+        new(ZooSizes.Function(name, hidden), ElementType.Float, options, rules: rules);
 
     private static CellPlan Plan(string definition, LoopRules rules) => new PlannedCell(
         Request.Lower(Request.InPlace(definition, ("input", 5), ("hidden", 6))), ElementType.Float, new CellOptions(), rules: rules).Plan;

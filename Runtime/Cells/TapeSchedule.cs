@@ -89,6 +89,9 @@ public sealed class TapeSchedule
     /// <summary>Whether the strip at hand is the first that is taken; true where there are no strips.</summary>
     public bool IsFirstStrip { get; private set; } = true;
 
+    /// <summary>The first time step of the strip at hand; 0 where there are no strips.</summary>
+    public int StripStart { get; private set; }
+
     /// <summary>
     /// Divides the time steps into strips, which <see cref="TakeStrip"/> takes. On several threads there is one: a strip's rows would not
     /// stay in the cache of one core. So it is where a single step has many more rows.
@@ -111,8 +114,9 @@ public sealed class TapeSchedule
         int steps = Math.Min(_stripSteps, _timeSteps - _takenSteps);
         IsFirstStrip = _takenSteps == 0 || steps == 0;
         _isStrip = 0 < steps && steps < _timeSteps;
+        StripStart = _isStrip && _isFromEnd ? _timeSteps - _takenSteps - steps : _isStrip ? _takenSteps : 0;
         if (steps == 0) return false;
-        if (_isStrip) CutStrip(_isFromEnd ? _timeSteps - _takenSteps - steps : _takenSteps, steps);
+        if (_isStrip) CutStrip(StripStart, steps);
         _takenSteps += steps;
         return true;
     }

@@ -67,7 +67,7 @@ internal static class RuntimeNames
             "FinalStateAdjointStart", "InputAdjointStart", "InitialStateAdjointStart", "ShardStart", "FirstOfShard", "RunShards",
             "MarkForward", "RequireForward", "ConsumeForward", "IsWhole", "ForwardSchedule", "BackwardSchedule", "OpenCarry",
             "CloseCarry", "PlaceInitialStates", "CheckpointSteps"]),
-        ("RnnGen.TapeSchedule", ["TryOverTime", "TryBackOverTime", "TryOverRows", "BeginStrips", "TakeStrip", "IsFirstStrip"]),
+        ("RnnGen.TapeSchedule", ["TryOverTime", "TryBackOverTime", "TryOverRows", "BeginStrips", "TakeStrip", "IsFirstStrip", "StripStart"]),
         ("RnnGen.TapeRectangle", ["FirstStep", "Steps", "EndStep", "FirstRow", "Rows", "EndRow"]),
         ("RnnGen.Adjoint", ["None", "Outputs", "States", "FinalStates", "Inputs", "InitialStates", "Training"]),
         ("RnnGen.CellPreparation", ["Run"]),

@@ -66,7 +66,8 @@ public sealed class PlanText
         static string Part(TapePart part) => $"{Extent(part.Length)} at {Extent(part.Start)}";
 
         static string Extent(TapeExtent extent) =>
-            $"{extent.Fixed} + {extent.PerSequence} B + {extent.PerRow} TB + {extent.PerRecord} (T + 1)";
+            $"{extent.Fixed} + {extent.PerSequence} B + {extent.PerRow} TB + {extent.PerRecord} (T + 1)"
+            + (extent.OfStrip is { } strip ? $" + {strip.PerStep} a step of {strip.Steps}" : "");
     }
 
     private void Print(LanePlan lanes)
@@ -103,7 +104,8 @@ public sealed class PlanText
             }
         }
         foreach (SweepStrips strips in program.Strips)
-            Line($"  strips of {strips.Rows} rows: sweeps {strips.First} to {strips.First + strips.Count - 1}");
+            Line($"  strips of {strips.Rows} rows: sweeps {strips.First} to {strips.First + strips.Count - 1}"
+                + (strips.HoldWork ? ", with work of a strip" : ""));
         if (program.Banks is { } banks)
         {
             string where = banks.AtAnyWidth ? "always" : List(banks.Bundles, g => $"{g.Units} by {g.Blocks}");

@@ -38,7 +38,8 @@ public static class Planner
         var values = ValueSupply.Beside(adjoint, streamed);
         Precomputation? once = adjoint.Precomputation is { } function ? PrecomputationPlanner.Plan(function, lanes, values) : null;
         PrecomputedMemory? made = once is null ? null : PrecomputedMemory.Of(once, start: 0, lanes);
-        SavedValues.Choice choice = options.Recompute && step.IsOneWay ? SavedValues.Recompute(adjoint) : SavedValues.Choose(adjoint);
+        bool recomputes = options.Recompute && step.IsOneWay;
+        SavedValues.Choice choice = recomputes ? SavedValues.Recompute(adjoint) : SavedValues.Choose(adjoint);
         var saved = new Dictionary<int, Location>();
         int savedStride = 0;
         foreach (Value value in choice.Saved)
@@ -53,6 +54,8 @@ public static class Planner
         EquatableArray<int> large = OverwrittenStates.Of(step, length => !rules.States.Keep(length, lanes));
         EquatableArray<int> found = large.Count > 0 ? large
             : OverwrittenStates.Of(step, length => !rules.States.KeepInInference(length, lanes));
+        // A strip of one sequence takes little memory. A batch shares the weights of a step anyway.
+        bool inStrips = recomputes && found.Count == 0 && rules.Strips != StripRules.Never;
         TapePrograms? rows = counts.Batch == 1 ? null : SavedOnDemand.Plan(
             step, choice.Saved,
             asks => ForwardPlanner.Batch("Forward", step, choice.Saved, saved, rules.Batch, Memory(), asks),
@@ -77,7 +80,7 @@ public static class Planner
         plan = new FormChoice(lanes, blocks, options, counts, makesAgain).Of(
             plan, () => Held(row) ?? Row(), () => lanes == 1 || large.Count > 0 ? null : LanePlanner.Find(
             adjoint, choice, elementSize, rules, () => new ProgramMemory(1, step.Parameters, values)), Narrow);
-        if (!makesAgain) return StripChoice.In(plan, rules.Strips, elementSize);
+        if (!makesAgain) return StripChoice.In(plan, rules.Strips, elementSize, inStrips);
         int width = plan.TapePrograms.SelectMany(p => p.Sweeps).SelectMany(s => s.Components).Select(p => p.Width).DefaultIfEmpty(0).Max();
         return plan with { Stretch = rules.States.Stretch(width, lanes) };
 
@@ -100,7 +103,7 @@ public static class Planner
             asks => ForwardPlanner.Row("ForwardRow", step, choice.Saved, saved, rules.OneRow, Memory(), asks),
             () => ForwardPlanner.Row("InferRow", step, [], [], rules.OneRow, Memory()),
             () => BackwardPlanner.Plan(
-                "BackwardRow", adjoint, choice, saved, Apart(rules.OneRowBackward), Memory(isBackward: true), PanelForm.OneRow, large));
+                "BackwardRow", adjoint, choice with { InLoop = recomputes && !inStrips }, saved, Apart(rules.OneRowBackward), Memory(isBackward: true), PanelForm.OneRow, large));
 
         ProgramMemory Memory(bool paired = false, bool isBackward = false, bool isNarrow = false) =>
             new(lanes, step.Parameters, values, paired, made, isBackward, isNarrow);

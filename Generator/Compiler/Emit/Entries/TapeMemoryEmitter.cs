@@ -48,6 +48,8 @@ internal sealed class TapeMemoryEmitter(CellModel model, Document document)
         if (extent.Fixed > 0) terms.Add($"{extent.Fixed}L");
         if (extent.PerSequence > 0) terms.Add($"{extent.PerSequence}L * Math.Max(batch, 0)");
         if (extent.PerRow > 0) terms.Add($"{extent.PerRow}L * Math.Max(timeSteps, 0) * Math.Max(batch, 0)");
+        if (extent.OfStrip is { } strip)
+            terms.Add($"(batch == 1 ? {strip.PerStep}L * Math.Min(Math.Max(timeSteps, 0), {strip.Steps}) : 0)");
         if (extent.PerRecord > 0)
             terms.Add($"{extent.PerRecord}L * (Math.Max(timeSteps, 0) + 1L) * ((Math.Max(batch, 0) + 15L) / 16)");
         return Code.Operators(terms, [.. terms.Skip(1).Select(_ => "+")]);

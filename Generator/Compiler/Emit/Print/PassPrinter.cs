@@ -153,7 +153,7 @@ internal sealed class PassPrinter(ElementType element, KernelPrinter kernels, Do
     {
         Source[] all = [.. sources.Select(source => source is Source.TensorOr either ? either.Otherwise : source)];
         return new(
-            Ask("scratch", "tape.ScratchStart", all.Count(source => source is Source.Private or Source.PrivateByUse)),
+            Ask("scratch", "tape.ScratchStart", all.Count(source => source is Source.Private or Source.OfStrip or Source.PrivateByUse)),
             Ask("ofShard", $"tape.ShardStart({shard})", all.Count(source => source is Source.OfShard)));
 
         string? Ask(string name, string start, int times)
@@ -210,6 +210,9 @@ internal sealed class PassPrinter(ElementType element, KernelPrinter kernels, Do
         using var block = document.Block($"while ({schedule}.TakeStrip())");
         foreach (PassStep step in strips.Steps) Print(step, named);
     }
+
+    /// <summary>The first time step of a strip on the way back: there alone memory holds a strip.</summary>
+    private static string StripStart => $"tape.{ScheduleOf(isBackward: true)}.StripStart";
 
     private static string ScheduleOf(bool isBackward) => isBackward ? "BackwardSchedule" : "ForwardSchedule";
 
@@ -312,6 +315,8 @@ internal sealed class PassPrinter(ElementType element, KernelPrinter kernels, Do
     {
         Source.TimeSteps => place.TimeSteps,
         Source.Early => Part + ".FirstStep",
+        Source.Origin { Of: Span.Strip } => StripStart,
+        Source.Within { Of: Span.Strip } => $"{Part}.FirstStep - {StripStart}",
         Source.Origin => $"{Part}.FirstStep - {Part}.FirstStep % tape.CheckpointSteps",
         Source.Within => $"{Part}.FirstStep % tape.CheckpointSteps",
         Source.Stretch => $"{Part}.FirstStep / tape.CheckpointSteps",
@@ -327,6 +332,7 @@ internal sealed class PassPrinter(ElementType element, KernelPrinter kernels, Do
         Source.Tensor { Kind: TapeTensor.Saved } => "ref tape.SavedStart",
         Source.Tensor tensor => $"ref tape.{tensor.Kind}Start({tensor.Index})",
         Source.Private part => Ref(place.Scratch, Sum(part.Start)),
+        Source.OfStrip part => Ref(place.Scratch, Sum(part.Start)),
         Source.PrivateByUse part => Ref(place.Scratch, Sum(part.Start)),
         Source.OfShard part => Ref(place.OfShard, Text(part.Start)),
         Source.OfFirstShard part => Ref("tape.ShardStart(0)", Text(part.Start)),
@@ -354,7 +360,7 @@ internal sealed class PassPrinter(ElementType element, KernelPrinter kernels, Do
 
     private static string Sum(TapeExtent extent)
     {
-        if (extent.PerRow + extent.PerRecord > 0)
+        if (extent.PerRow + extent.PerRecord > 0 || extent.OfStrip is not null)
             throw new InvalidOperationException($"Nothing lies behind what grows with the sequence: {extent}.");
         return extent.PerSequence == 0 ? Text(extent.Fixed) : $"{Text(extent.Fixed)} + {Text(extent.PerSequence)} * (nint)tape.Batch";
     }

@@ -9,7 +9,7 @@ namespace RnnGen.Compiler.Kernels.Programs;
 /// How much memory there is behind what a kernel at the head of a cell receives: what the runtime's tapes and states promise, and the
 /// parts of private memory that the plan has laid out in them. Proofs begin here. Of a rectangle the tape promises that it lies within the
 /// T steps of the B sequences and is not empty: T is at least early + timeSteps, B is begin + count + after. Nor does it leave its stretch:
-/// a stretch has at least within + timeSteps steps, and origin + within is early. Tests hold the runtime to it.
+/// a stretch has at least within + timeSteps steps, and origin + within is early; so it is with strips. Tests hold the runtime to it.
 /// </summary>
 internal static class Contracts
 {
@@ -28,6 +28,7 @@ internal static class Contracts
             Source.Private part => closed.Of(part.Length),
             Source.PrivateByUse part => new Offset.Choice(Name(Adjoints.Any), closed.Of(part.ToSave), closed.Of(part.Otherwise)),
             Source.OfShard part => part.Length,
+            Source.OfStrip part => Offset.Add(closed.Within, closed.TimeSteps) * part.Width,
             Source.OfStretch part => Offset.Add(closed.Within, closed.TimeSteps, 1) * part.Width,
             Source.OfFirstShard part => part.Length,
             Source.Weights weights => weights.Length,

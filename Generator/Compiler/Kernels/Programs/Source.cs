@@ -13,13 +13,13 @@ public abstract record Source
     /// <summary>The time steps before a rectangle.</summary>
     public sealed record Early : Source;
 
-    /// <summary>The time steps before the stretch in which a rectangle is; without stretches it is one of all steps.</summary>
-    public sealed record Origin : Source;
+    /// <summary>The time steps before the stretch, or strip, in which a rectangle is; without any it is one of all steps.</summary>
+    public sealed record Origin(Span Of) : Source;
 
-    /// <summary>The time steps of the stretch before the rectangle.</summary>
-    public sealed record Within : Source;
+    /// <summary>The time steps of the stretch, or strip, before the rectangle.</summary>
+    public sealed record Within(Span Of) : Source;
 
-    /// <summary>The stretches before that one.</summary>
+    /// <summary>The stretches before that in which a rectangle is.</summary>
     public sealed record Stretch : Source;
 
     /// <summary>Private memory of the shard, for the states of a stretch and those before it.</summary>
@@ -57,6 +57,10 @@ public abstract record Source
 
     /// <summary>Private memory of the tape.</summary>
     public sealed record Private(TapeExtent Start, TapeExtent Length) : Source;
+
+    /// <summary>Private memory of the tape for the time steps of a strip.</summary>
+    /// <param name="Width">Elements of a step.</param>
+    public sealed record OfStrip(TapeExtent Start, int Width, TapeExtent Length) : Source;
 
     /// <summary>Private memory of the tape that is of one length where values are saved, and of another where they are not.</summary>
     public sealed record PrivateByUse(TapeExtent Start, TapeExtent ToSave, TapeExtent Otherwise) : Source;

@@ -29,7 +29,7 @@ internal sealed class SweepBuilder
     private readonly TapeScope _scope;
     private readonly SweepRegions _regions;
     private readonly SweepCarries _carries;
-    private readonly bool _isInStretch;
+    private readonly Span? _span;
 
     /// <param name="saving">Whether it is of a pass that saves.</param>
     /// <param name="ofAllSteps">Whether it is written out for all steps of a fixed number.</param>
@@ -42,8 +42,8 @@ internal sealed class SweepBuilder
             : sweep.Kind == SweepKind.AllRows ? Division.Rows : Division.Sequences;
         bool isInStretch = context.Plan.Stretch > 1 && saving != Saving.Never && sweep.Kind != SweepKind.AllRows
             && sweep.AllStages.Any(stage => context.Plan.Overwritten.Any(state => OverwrittenStates.Touches(stage, state)));
-        _scope = new TapeScope(_received, division, ofAllSteps ? context.TimeSteps : null, isInStretch);
-        _isInStretch = isInStretch;
+        _span = isInStretch ? Span.Stretch : program.WorkRows is not null ? Span.Strip : null;
+        _scope = new TapeScope(_received, division, ofAllSteps ? context.TimeSteps : null, _span);
         _regions = new SweepRegions(frame, context, _received, _scope, saving);
         _carries = new SweepCarries(context, frame, sweep, _received, _scope);
     }
@@ -201,7 +201,7 @@ internal sealed class SweepBuilder
         }
         if (_program.IsBackward) _carries.Arrive(time, row, to);
         Offset isLater = IsLater(time, to);
-        if (_program.OneRow) Stages(new SweepRegions.Rows(row, 0, isLater, _carries.Seeds, _carries.Left), to);
+        if (_program.OneRow) Stages(new SweepRegions.Rows(row, 0, isLater, _carries.Seeds, _carries.Left) { InStrip = InStrip(to) }, to);
         else Chunks(_scope.Own, row, to, isLater);
         if (_program.IsBackward) _carries.Leave(to);
     }
@@ -211,9 +211,19 @@ internal sealed class SweepBuilder
     {
         if (!_sweep.Stages.Any(_regions.Overwrites)) return 0;
         if (time is Offset.Number number) return Math.Min(number.Value, 1);
-        Offset step = _isInStretch ? Offset.Add(_scope.Within, "step".Variable()) : time;
+        Offset step = _span is not null ? Offset.Add(_scope.Within, "step".Variable()) : time;
         to.Add(new Statement.DefineOffset("later", new Offset.Minimum(step, 1), "what the first step finds lies by itself"));
         return "later".Variable();
+    }
+
+    /// <summary>The step of a loop among those of its strip, where memory holds a strip.</summary>
+    private Offset? InStrip(Statements to)
+    {
+        if (_span != Span.Strip) return null;
+        Offset step = "step".Variable();
+        to.Add(new Statement.DefineOffset("inStrip", IsReversed
+            ? new Offset.Difference(Offset.Add(_scope.Within, _scope.TimeSteps), Offset.Add(step, 1)) : Offset.Add(_scope.Within, step)));
+        return "inStrip".Variable();
     }
 
     /// <summary>So many rows, a chunk of them at a time.</summary>
@@ -221,7 +231,8 @@ internal sealed class SweepBuilder
     {
         of.Add(new Statement.DefineOffset("rows", new Offset.Minimum(_program.Chunk, new Offset.Difference(count, s_first))));
         of.Add(new Statement.DefineOffset("at", Offset.Add(begin, s_first)));
-        Stages(new SweepRegions.Rows(s_at, s_first, isLater ?? 0, _carries.Seeds, _carries.Left), of);
+        Offset? inStrip = _span == Span.Strip ? Offset.Add(_scope.Within, s_first) : null;
+        Stages(new SweepRegions.Rows(s_at, s_first, isLater ?? 0, _carries.Seeds, _carries.Left) { InStrip = inStrip }, of);
     });
 
     private void Stages(SweepRegions.Rows rows, Statements to)

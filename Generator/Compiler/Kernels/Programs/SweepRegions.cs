@@ -20,6 +20,9 @@ internal sealed class SweepRegions(Frame frame, PassContext context, Received re
     {
         /// <summary>Of a stretch whose states are made again: the component at hand, and the step among those of the stretch.</summary>
         public (StretchComponent Part, Offset Step)? Again { get; init; }
+
+        /// <summary>Where memory holds a strip of one sequence: the first of the rows among those of the strip.</summary>
+        public Offset? InStrip { get; init; }
     }
 
     /// <summary>Whether a stage touches a state that a step overwrites, at least where nothing is saved.</summary>
@@ -66,6 +69,8 @@ internal sealed class SweepRegions(Frame frame, PassContext context, Received re
             Region.NextSeed => new Address(rows.Seeds(i), rows.First * n),
             Region.PreviousAdjoint => new Address(rows.Left(i), rows.First * n),
             Region.Saved => Tensor(TapeTensor.Saved, rows.At),
+            Region.Work when rows.InStrip is { } step => new Address(
+                received.Elements(new Source.OfStrip(Memory.Tape.Work.Start, n, Memory.Tape.Work.Length), "work"), step * n),
             Region.Work => new Address(
                 received.Elements(new Source.Private(Memory.Tape.Work.Start, Memory.Tape.Work.Length), "work"), rows.At * n),
             Region.Scratch => new Address(

@@ -131,6 +131,16 @@ public enum HeldSteps
     Checkpoints,
 }
 
+/// <summary>Time steps that no rectangle goes beyond, and that memory is laid out for.</summary>
+public enum Span
+{
+    /// <summary>Between two checkpoints.</summary>
+    Stretch,
+
+    /// <summary>Of one sequence, that sweeps take before the first of them takes the next ones.</summary>
+    Strip,
+}
+
 /// <summary>What a pass divides into shards, one for each thread.</summary>
 public enum Division
 {

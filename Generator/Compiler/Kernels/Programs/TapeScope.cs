@@ -1,3 +1,4 @@
+using System;
 using RnnGen.Compiler.Kernels.Model;
 using RnnGen.Compiler.Planning.Memory;
 
@@ -6,24 +7,26 @@ namespace RnnGen.Compiler.Kernels.Programs;
 /// <summary>How many time steps, sequences and rows a kernel at the head of a pass works on, in terms of its counts.</summary>
 /// <param name="timeSteps">T where the kernel is for a fixed one and takes all of it; null where it takes a rectangle.</param>
 /// <param name="isClosed">Whether counts that the kernel has not asked for stay unknown: the least that they are stands for them.</param>
-/// <param name="isInStretch">Whether it is told in which stretch its rectangle lies.</param>
+/// <param name="span">It is told where its rectangle lies in the stretch, or strip, that it does not leave; null: it is not.</param>
 internal sealed class TapeScope(
-    Received received, Division division, int? timeSteps, bool isInStretch = false, bool isClosed = false)
+    Received received, Division division, int? timeSteps, Span? span = null, bool isClosed = false)
 {
     public Division Division => division;
 
     /// <summary>The same for who may not ask for more.</summary>
-    public TapeScope Closed => new(received, division, timeSteps, isInStretch, isClosed: true);
+    public TapeScope Closed => new(received, division, timeSteps, span, isClosed: true);
 
     /// <summary>The time steps before the rectangle.</summary>
-    public Offset Early => isInStretch ? Offset.Add(Origin, Within) : timeSteps is null && division is Division.None or Division.Sequences
-        ? Count(new Source.Early(), "early", atLeast: 0) : 0;
+    public Offset Early => span is not null ? Offset.Add(Origin, Within)
+        : timeSteps is null && division is Division.None or Division.Sequences ? Count(new Source.Early(), "early", atLeast: 0) : 0;
 
-    /// <summary>The time steps before the stretch.</summary>
-    public Offset Origin => Count(new Source.Origin(), "origin", atLeast: 0);
+    /// <summary>The time steps before the stretch, or strip.</summary>
+    public Offset Origin => Count(new Source.Origin(Around), "origin", atLeast: 0);
 
-    /// <summary>Those of the stretch before the rectangle.</summary>
-    public Offset Within => Count(new Source.Within(), "within", atLeast: 0);
+    /// <summary>Those of the stretch, or strip, before the rectangle.</summary>
+    public Offset Within => Count(new Source.Within(Around), "within", atLeast: 0);
+
+    private Span Around => span ?? throw new InvalidOperationException("The kernel takes any time steps.");
 
     /// <summary>The stretches before this one.</summary>
     public Offset Stretch => Count(new Source.Stretch(), "stretch", atLeast: 0);
@@ -60,6 +63,7 @@ internal sealed class TapeScope(
         _ => Through * Batch,
     };
 
+    /// <summary>Without what there is for strips alone.</summary>
     public Offset Of(TapeExtent extent)
     {
         Offset length = (int)extent.Fixed;

@@ -13,7 +13,7 @@ namespace RnnGen.Compiler.Planning.Memory;
 /// <param name="Weights">Packed weights of the pass at hand; in the lanes the parameters as they are.</param>
 /// <param name="Zeros">Seeds of zero for a chunk of rows, read where the tape holds no seeds; never written.</param>
 /// <param name="Carries">For each state its adjoint on the way back through time: two banks that take turns.</param>
-/// <param name="Work">What goes from sweep to sweep.</param>
+/// <param name="Work">What goes from sweep to sweep, for all rows or for those of a strip.</param>
 /// <param name="Records">Groups of sequences in the lanes, in the place of work for rows; null for cells without lanes.</param>
 /// <param name="InferenceRecords">The same where no backward pass follows.</param>
 public sealed record TapeMemory(
@@ -43,9 +43,11 @@ public sealed record TapeMemory(
             carries.Add(carry);
             end = carry.End;
         }
-        var work = new TapePart(end, new TapeExtent(0, PerRow: programs.Max(p => p.WorkStride)));
+        int work = programs.Where(p => p.WorkRows is null).Max(p => p.WorkStride);
+        StripExtent? ofStrip = programs.Where(p => p.WorkRows is not null).Select(p => new StripExtent(p.WorkStride, p.WorkRows!.Value))
+            .SingleOrDefault();
         return new TapeMemory(
-            weights, zeros, carries.ToEquatableArray(), work, Records(plan.Lanes?.Training), Records(plan.Lanes?.Inference));
+            weights, zeros, carries.ToEquatableArray(), new TapePart(end, new TapeExtent(0, PerRow: work, OfStrip: ofStrip)), Records(plan.Lanes?.Training), Records(plan.Lanes?.Inference));
 
         int Up(int length) => Padding.RoundUp(length, lanes);
 

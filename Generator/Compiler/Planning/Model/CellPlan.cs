@@ -95,6 +95,9 @@ public sealed record Program(
     /// <summary>The sweeps of a tape that take turns, some time steps at a time; the others run one after the other.</summary>
     public EquatableArray<SweepStrips> Strips { get; init; }
 
+    /// <summary>Of one sequence: the most rows of work that there are at a time; null: as many as time steps.</summary>
+    public int? WorkRows => Strips.FirstOrDefault(strips => strips.HoldWork)?.Rows;
+
     /// <summary>
     /// The weights of each sweep are packed just before it: one sequence reads them step after step, and those of several loops together
     /// would push each other out of the second-level cache.
@@ -113,7 +116,10 @@ public sealed record Program(
 /// <param name="First">The first of the sweeps.</param>
 /// <param name="Count">How many there are, at least two.</param>
 /// <param name="Rows">Rows of all sequences together that are taken at a time.</param>
-public sealed record SweepStrips(int First, int Count, int Rows);
+/// <param name="HoldWork">
+/// What goes from sweep to sweep has as many rows as a strip: those of the next strip lie where they lay.
+/// </param>
+public sealed record SweepStrips(int First, int Count, int Rows, bool HoldWork = false);
 
 /// <summary>The weights of a program as its kernels read them.</summary>
 /// <param name="Length">Elements of all panels and copies.</param>

@@ -14,22 +14,35 @@ namespace RnnGen.Compiler.Planning.Schedules;
 /// </summary>
 internal static class StripChoice
 {
-    public static CellPlan In(CellPlan plan, StripRules rules, int elementSize)
+    /// <param name="holdWork">
+    /// Whether the way back over one sequence, if it can, has memory for a strip only of what goes from sweep to sweep.
+    /// </param>
+    public static CellPlan In(CellPlan plan, StripRules rules, int elementSize, bool holdWork)
     {
         // Where a state without a cycle goes back, a sweep over all rows makes it for the step before.
-        if (plan.Rows is not { } tape || !plan.Step.IsOneWay || plan.Overwritten.Count > 0) return plan;
+        if (!plan.Step.IsOneWay || plan.Overwritten.Count > 0) return plan;
         StepFunction step = plan.Step;
         int all = step.Inputs.Concat(step.Next).Concat(step.Outputs).Sum(value => value.Shape.Length) + plan.Saved.Stride;
-        Program? inference = tape.Inference is null ? null : InStrips(tape.Inference);
-        return plan with { Rows = new TapePrograms(inference, InStrips(tape.Forward), InStrips(tape.Backward)) };
+        return plan with
+        {
+            Rows = plan.Rows is not { } tape ? null : new TapePrograms(
+                tape.Inference is null ? null : InStrips(tape.Inference), InStrips(tape.Forward), InStrips(tape.Backward)),
+            Row = plan.Row is { } row && holdWork ? row with { Backward = HoldingWork(row.Backward) } : plan.Row,
+        };
 
         Program InStrips(Program program)
         {
-            long row = (long)elementSize * (all + program.WorkStride);
             long weights = (long)elementSize * (program.Packed.Length + program.Gradients.Length);
-            return rules.Rows(row, weights) is not { } rows ? program
+            return rules.Rows(Row(program), weights) is not { } rows ? program
                 : program with { Strips = Runs(program).Select(run => new SweepStrips(run.First, run.Count, rows)).ToEquatableArray() };
         }
+
+        Program HoldingWork(Program program) =>
+            program.WorkStride > 0 && program.Sweeps.All(TakesAnySteps) && rules.StepsOfWork(Row(program)) is { } steps
+                ? program with { Strips = EquatableArray.Of(new SweepStrips(0, program.Sweeps.Count, steps, HoldWork: true)) }
+                : program;
+
+        long Row(Program program) => (long)elementSize * (all + program.WorkStride);
     }
 
     /// <summary>Sweeps behind each other that can take turns, as many as there are. All loops go the same way.</summary>
