@@ -65,7 +65,9 @@ public class StripChoiceTests
         Assert.All(plan.TapePrograms, program => Assert.Equal("", Strips(program)));
     }
 
-    /// <summary>What is computed again for one sequence takes a strip's memory, however long the sequence; for a batch it takes none.</summary>
+    /// <summary>
+    /// What is computed again for one sequence takes a strip's memory, however long the sequence; for a batch it takes none.
+    /// </summary>
     [Theory]
     [InlineData("lstm")]
     [InlineData("gru")]
