@@ -64,13 +64,14 @@ public static class Rows
 
     /// <summary>
     /// Asks for the cache line so many elements behind a place, which may lie in no memory at all; nothing where the processor is not asked
-    /// like that.
+    /// like that. It goes to the second-level cache: the few places for lines on their way to the first one stay free for what is read now
+    /// (training of LSTM (64,128) with layer norms, 32 sequences, 3 % faster than with those).
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void Prefetch<T>(ref T place, nint elements)
         where T : unmanaged
     {
-        if (Sse.IsSupported) Sse.Prefetch0((byte*)Unsafe.AsPointer(ref place) + elements * sizeof(T));
+        if (Sse.IsSupported) Sse.Prefetch1((byte*)Unsafe.AsPointer(ref place) + elements * sizeof(T));
     }
 
     /// <summary>The value with the lanes beyond the row's end set to <paramref name="fill"/>.</summary>

@@ -120,7 +120,7 @@ internal sealed class Scheduler(int lanes, BlockRules rules, FixedCounts counts,
     private Schedule.OneRow OneRow(Stage.Map stage)
     {
         bool isApart = kernels.Blocks(stage);
-        int[] parts = [.. Enumerable.Range(0, stage.Accumulators.Count).Select(a => PartialSums(stage, a))];
+        int[] parts = PartialSums(stage);
         var products = new List<ProductSchedule>();
         int values = KernelTable.ValuesOf(stage, stage.Blocks);
         foreach (Panel panel in stage.Panels)
@@ -144,12 +144,24 @@ internal sealed class Scheduler(int lanes, BlockRules rules, FixedCounts counts,
     }
 
     /// <summary>So many as hide the latency of a multiply-add, together with those that meet the same vector.</summary>
-    private static int PartialSums(Stage.Map stage, int accumulator)
+    private static int[] PartialSums(Stage.Map stage)
     {
-        PanelSegment? longest = stage.Panels
-            .SelectMany(panel => panel.Segments.Where(s => s.Accumulators.Any(a => panel.First + a == accumulator)))
-            .OrderByDescending(segment => segment.Length).FirstOrDefault();
-        return longest is null ? 1 : KernelTable.PartialSums(longest.Accumulators.Count * stage.Blocks, longest.Length);
+        int count = stage.Accumulators.Count;
+        // Panels that begin with the same sum are of one turn: their sums are in registers together.
+        int[] turns = [.. Enumerable.Range(0, count).Select(a => stage.Panels.Where(p => p.First <= a).Select(p => p.First).Max())];
+        int[] sums = [.. Enumerable.Range(0, count).Select(a => Of(a, ofTurn: false))];
+        int[] inTurn = [.. turns.Select(turn => stage.Blocks * sums.Where((_, a) => turns[a] == turn).Sum())];
+        return [.. sums.Select((parts, a) => inTurn[a] <= KernelTable.PartialSumsTogether ? parts : Of(a, ofTurn: true))];
+
+        int Of(int accumulator, bool ofTurn)
+        {
+            PanelSegment? longest = stage.Panels
+                .SelectMany(panel => panel.Segments.Where(s => s.Accumulators.Any(a => panel.First + a == accumulator)))
+                .OrderByDescending(segment => segment.Length).FirstOrDefault();
+            if (longest is null) return 1;
+            int together = ofTurn ? turns.Count(turn => turn == turns[accumulator]) : longest.Accumulators.Count;
+            return KernelTable.PartialSums(together * stage.Blocks, longest.Length);
+        }
     }
 
     private bool IsUnrolled(Sweep sweep, bool isBackward) =>

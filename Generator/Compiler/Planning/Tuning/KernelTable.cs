@@ -34,9 +34,10 @@ public static class KernelTable
     /// <summary>
     /// Partial sums of an accumulator of a streaming kernel that has too few for <see cref="Chains"/>: no more than leave each two elements
     /// of its longest vector (steps of LSTM: hidden 8 6 % faster, 16 8 %). A sum that meets other vectors fills no gap in the loop over
-    /// this one: counted too, it takes back all that <see cref="InTurns"/> gains with 256 bits.
+    /// this one: counted too, it takes back all that <see cref="InTurns"/> gains with 256 bits. Where there are more than
+    /// <see cref="PartialSumsTogether"/> then, it counts.
     /// </summary>
-    /// <param name="accumulators">That meet the longest vector, in all blocks side by side.</param>
+    /// <param name="accumulators">That meet the longest vector, or are gathered in the same turn, in all blocks side by side.</param>
     /// <param name="longest">The length of the longest vector that the accumulator meets.</param>
     public static int PartialSums(int accumulators, int longest)
     {
@@ -44,6 +45,12 @@ public static class KernelTable
         while (2 * parts * accumulators <= Chains && 4 * parts <= longest) parts *= 2;
         return parts;
     }
+
+    /// <summary>
+    /// Vectors of partial sums that may be in registers together: of 16 registers the others hold what they meet (16 of them cost a step of
+    /// LSTM (64,128) with layer norms, 256 bits, 11 %).
+    /// </summary>
+    public const int PartialSumsTogether = 12;
 
     /// <summary>
     /// From this cost on (that of an addition is 1) an equation is a function, whose latency other work can fill: several blocks of units
