@@ -103,7 +103,8 @@ public static class Planner
             asks => ForwardPlanner.Row("ForwardRow", step, choice.Saved, saved, rules.OneRow, Memory(), asks),
             () => ForwardPlanner.Row("InferRow", step, [], [], rules.OneRow, Memory()),
             () => BackwardPlanner.Plan(
-                "BackwardRow", adjoint, choice with { InLoop = recomputes && !inStrips }, saved, Apart(rules.OneRowBackward), Memory(isBackward: true), PanelForm.OneRow, large));
+                "BackwardRow", adjoint, choice with { InLoop = recomputes && !inStrips }, saved, Apart(rules.OneRowBackward),
+                Memory(isBackward: true), PanelForm.OneRow, large));
 
         ProgramMemory Memory(bool paired = false, bool isBackward = false, bool isNarrow = false) =>
             new(lanes, step.Parameters, values, paired, made, isBackward, isNarrow);

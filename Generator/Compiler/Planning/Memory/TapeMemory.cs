@@ -47,7 +47,8 @@ public sealed record TapeMemory(
         StripExtent? ofStrip = programs.Where(p => p.WorkRows is not null).Select(p => new StripExtent(p.WorkStride, p.WorkRows!.Value))
             .SingleOrDefault();
         return new TapeMemory(
-            weights, zeros, carries.ToEquatableArray(), new TapePart(end, new TapeExtent(0, PerRow: work, OfStrip: ofStrip)), Records(plan.Lanes?.Training), Records(plan.Lanes?.Inference));
+            weights, zeros, carries.ToEquatableArray(), new TapePart(end, new TapeExtent(0, PerRow: work, OfStrip: ofStrip)),
+            Records(plan.Lanes?.Training), Records(plan.Lanes?.Inference));
 
         int Up(int length) => Padding.RoundUp(length, lanes);
 
