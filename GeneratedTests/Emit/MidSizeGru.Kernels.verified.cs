@@ -163,18 +163,18 @@ internal static class Snapshots_MidSizeGruKernels<V> where V : struct, IVector<V
     [MethodImplAttribute(Inlined)]
     public static void StepByStep(int steps, ref float weights, State state, ref float input0, nint input0Stride)
     {
-        if (!state.TryCountSteps(steps)) StepByStepInParts(steps, ref weights, state, ref input0, input0Stride);
+        if (!state.TryCountSteps(steps)) StepByStepFlushing(steps, ref weights, state, ref input0, input0Stride);
         else Steps(steps, input0Stride, ref state.Start, ref input0, ref weights, ref state.Scratch);
     }
 
     [MethodImplAttribute(Optimized)]
-    public static void StepByStepInParts(int steps, ref float weights, State state, ref float input0, nint input0Stride)
+    public static void StepByStepFlushing(int steps, ref float weights, State state, ref float input0, nint input0Stride)
     { unchecked {
-        for (int done = 0, part; done < steps; done += part)
+        for (int done = 0, next; done < steps; done += next)
         {
-            part = state.StepsToFlush(steps - done);
-            Steps(part, input0Stride, ref state.Start, ref Unsafe.Add(ref input0, done * input0Stride), ref weights, ref state.Scratch);
-            if (state.TryCountSteps(part)) continue;
+            next = state.StepsToFlush(steps - done);
+            Steps(next, input0Stride, ref state.Start, ref Unsafe.Add(ref input0, done * input0Stride), ref weights, ref state.Scratch);
+            if (state.TryCountSteps(next)) continue;
             state.BeginFlush();
             StateFlush.Apply<V, float>(ref state.Start, 64);
         }
@@ -364,12 +364,12 @@ internal static class Snapshots_MidSizeGruKernels<V> where V : struct, IVector<V
     public static void ForwardSweep1Shard(Tape tape, int shard)
     { unchecked {
         ref float ofShard = ref tape.ShardStart(shard);
-        for (int i = 0; tape.ForwardSchedule.TryOverTime(shard, i, out Rectangle part); i++)
+        for (int i = 0; tape.ForwardSchedule.TryOverTime(shard, i, out Rectangle rectangle); i++)
         {
             ForwardSweep1(
-                part.Steps, part.FirstStep, part.FirstRow, part.Rows, tape.Batch - part.EndRow, tape.Adjoints != Adjoint.None,
-                ref tape.ScratchStart, ref Unsafe.Add(ref ofShard, 15552), ref tape.InputStart(0), ref tape.StateStart(0),
-                ref tape.SavedStart, ref Unsafe.Add(ref ofShard, 23872));
+                rectangle.Steps, rectangle.FirstStep, rectangle.FirstRow, rectangle.Rows, tape.Batch - rectangle.EndRow,
+                tape.Adjoints != Adjoint.None, ref tape.ScratchStart, ref Unsafe.Add(ref ofShard, 15552), ref tape.InputStart(0),
+                ref tape.StateStart(0), ref tape.SavedStart, ref Unsafe.Add(ref ofShard, 23872));
         }
     } }
 
@@ -542,12 +542,12 @@ internal static class Snapshots_MidSizeGruKernels<V> where V : struct, IVector<V
         ref float scratch = ref tape.ScratchStart;
         ref float ofShard = ref tape.ShardStart(shard);
         if (tape.BackwardSchedule.IsFirstStrip) MemoryMarshal.CreateSpan(ref ofShard, 15552).Clear();
-        for (int i = 0; tape.BackwardSchedule.TryBackOverTime(shard, i, out Rectangle part); i++)
+        for (int i = 0; tape.BackwardSchedule.TryBackOverTime(shard, i, out Rectangle rectangle); i++)
         {
             BackwardSweep1(
-                part.Steps, part.FirstStep, part.FirstRow, part.Rows, tape.Batch - part.EndRow, tape.Has(Adjoint.States),
-                ref Unsafe.Add(ref scratch, 15600), ref tape.StateAdjointStart(0), ref scratch, ref ofShard, ref tape.SavedStart,
-                ref Unsafe.Add(ref scratch, 15632 + 128 * (nint)tape.Batch), ref Unsafe.Add(ref ofShard, 23872),
+                rectangle.Steps, rectangle.FirstStep, rectangle.FirstRow, rectangle.Rows, tape.Batch - rectangle.EndRow,
+                tape.Has(Adjoint.States), ref Unsafe.Add(ref scratch, 15600), ref tape.StateAdjointStart(0), ref scratch, ref ofShard,
+                ref tape.SavedStart, ref Unsafe.Add(ref scratch, 15632 + 128 * (nint)tape.Batch), ref Unsafe.Add(ref ofShard, 23872),
                 ref Unsafe.Add(ref ofShard, 15552), ref tape.StateStart(0));
         }
     } }
@@ -558,13 +558,13 @@ internal static class Snapshots_MidSizeGruKernels<V> where V : struct, IVector<V
         nint all = (nint)tape.TimeSteps * tape.Batch;
         ref float scratch = ref tape.ScratchStart;
         ref float ofShard = ref tape.ShardStart(shard);
-        for (int i = 0; tape.BackwardSchedule.TryOverRows(shard, i, out Rectangle part); i++)
+        for (int i = 0; tape.BackwardSchedule.TryOverRows(shard, i, out Rectangle rectangle); i++)
         {
-            for (int step = part.FirstStep; step < part.EndStep; step++)
+            for (int step = rectangle.FirstStep; step < rectangle.EndStep; step++)
             {
-                nint begin = (nint)step * tape.Batch + part.FirstRow;
+                nint begin = (nint)step * tape.Batch + rectangle.FirstRow;
                 BackwardSweep2(
-                    part.Rows, begin, tape.Has(Adjoint.Inputs), ref scratch, ref Unsafe.Add(ref ofShard, 15552),
+                    rectangle.Rows, begin, tape.Has(Adjoint.Inputs), ref scratch, ref Unsafe.Add(ref ofShard, 15552),
                     ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref ofShard, 36160)),
                     ref tape.SavedStart, ref Unsafe.Add(ref scratch, 15632 + 128 * (nint)tape.Batch), ref ofShard, ref tape.InputStart(0),
                     ref tape.StateStart(0));
@@ -838,11 +838,11 @@ internal static class Snapshots_MidSizeGruKernels<V> where V : struct, IVector<V
     { unchecked {
         ref float scratch = ref tape.ScratchStart;
         PackWeights(ref parameters, ref scratch);
-        for (int i = 0; tape.ForwardSchedule.TryOverTime(0, i, out Rectangle part); i++)
+        for (int i = 0; tape.ForwardSchedule.TryOverTime(0, i, out Rectangle rectangle); i++)
         {
             ForwardRowSweep1(
-                part.Steps, part.FirstStep, tape.Adjoints != Adjoint.None, ref scratch, ref tape.InputStart(0), ref tape.StateStart(0),
-                ref tape.SavedStart, ref Unsafe.Add(ref tape.ShardStart(0), 23872));
+                rectangle.Steps, rectangle.FirstStep, tape.Adjoints != Adjoint.None, ref scratch, ref tape.InputStart(0),
+                ref tape.StateStart(0), ref tape.SavedStart, ref Unsafe.Add(ref tape.ShardStart(0), 23872));
         }
         if (tape.Adjoints != Adjoint.None) PackTransposed(ref parameters, ref scratch);
     } }
@@ -1045,18 +1045,18 @@ internal static class Snapshots_MidSizeGruKernels<V> where V : struct, IVector<V
         ref float ofShard = ref tape.ShardStart(0);
         tape.OpenCarry(0, 15600, 16 + 64 * (nint)tape.Batch);
         MemoryMarshal.CreateSpan(ref ofShard, 192).Clear();
-        for (int i = 0; tape.BackwardSchedule.TryBackOverTime(0, i, out Rectangle part); i++)
+        for (int i = 0; tape.BackwardSchedule.TryBackOverTime(0, i, out Rectangle rectangle); i++)
         {
             BackwardRowSweep1(
-                part.Steps, part.FirstStep, tape.Has(Adjoint.States), ref Unsafe.Add(ref scratch, 15600), ref tape.StateAdjointStart(0),
-                ref scratch, ref ofShard, ref tape.SavedStart, ref Unsafe.Add(ref scratch, 15632 + 128 * (nint)tape.Batch),
-                ref Unsafe.Add(ref ofShard, 23872), ref tape.StateStart(0));
+                rectangle.Steps, rectangle.FirstStep, tape.Has(Adjoint.States), ref Unsafe.Add(ref scratch, 15600),
+                ref tape.StateAdjointStart(0), ref scratch, ref ofShard, ref tape.SavedStart,
+                ref Unsafe.Add(ref scratch, 15632 + 128 * (nint)tape.Batch), ref Unsafe.Add(ref ofShard, 23872), ref tape.StateStart(0));
         }
         tape.CloseCarry(0, 15600, 16 + 64 * (nint)tape.Batch);
-        for (int i = 0; tape.BackwardSchedule.TryOverTime(0, i, out Rectangle part); i++)
+        for (int i = 0; tape.BackwardSchedule.TryOverTime(0, i, out Rectangle rectangle); i++)
         {
             BackwardRowSweep2(
-                part.Steps, part.FirstStep, tape.Has(Adjoint.Inputs), ref scratch, ref Unsafe.Add(ref ofShard, 15552),
+                rectangle.Steps, rectangle.FirstStep, tape.Has(Adjoint.Inputs), ref scratch, ref Unsafe.Add(ref ofShard, 15552),
                 ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref ofShard, 36160)), ref tape.SavedStart,
                 ref Unsafe.Add(ref scratch, 15632 + 128 * (nint)tape.Batch), ref gradients, ref tape.InputStart(0), ref tape.StateStart(0));
         }

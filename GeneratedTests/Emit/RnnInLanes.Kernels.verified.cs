@@ -174,18 +174,18 @@ internal static class Snapshots_RnnInLanesKernels<V> where V : struct, IVector<V
     [MethodImplAttribute(Inlined)]
     public static void StepByStep(int steps, ref float weights, State state, ref float input0, nint input0Stride)
     {
-        if (!state.TryCountSteps(steps)) StepByStepInParts(steps, ref weights, state, ref input0, input0Stride);
+        if (!state.TryCountSteps(steps)) StepByStepFlushing(steps, ref weights, state, ref input0, input0Stride);
         else Steps(steps, input0Stride, ref state.Start, ref state.Spare, ref input0, ref weights);
     }
 
     [MethodImplAttribute(Optimized)]
-    public static void StepByStepInParts(int steps, ref float weights, State state, ref float input0, nint input0Stride)
+    public static void StepByStepFlushing(int steps, ref float weights, State state, ref float input0, nint input0Stride)
     { unchecked {
-        for (int done = 0, part; done < steps; done += part)
+        for (int done = 0, next; done < steps; done += next)
         {
-            part = state.StepsToFlush(steps - done);
-            Steps(part, input0Stride, ref state.Start, ref state.Spare, ref Unsafe.Add(ref input0, done * input0Stride), ref weights);
-            if (state.TryCountSteps(part)) continue;
+            next = state.StepsToFlush(steps - done);
+            Steps(next, input0Stride, ref state.Start, ref state.Spare, ref Unsafe.Add(ref input0, done * input0Stride), ref weights);
+            if (state.TryCountSteps(next)) continue;
             state.BeginFlush();
             StateFlush.Apply<V, float>(ref state.Start, 16);
         }
@@ -261,11 +261,11 @@ internal static class Snapshots_RnnInLanesKernels<V> where V : struct, IVector<V
     [MethodImplAttribute(Optimized)]
     public static void ForwardSweep1Shard(Tape tape, int shard)
     { unchecked {
-        for (int i = 0; tape.ForwardSchedule.TryOverTime(shard, i, out Rectangle part); i++)
+        for (int i = 0; tape.ForwardSchedule.TryOverTime(shard, i, out Rectangle rectangle); i++)
         {
             ForwardSweep1(
-                part.Steps, part.FirstStep, part.FirstRow, part.Rows, tape.Batch - part.EndRow, ref tape.ScratchStart,
-                ref Unsafe.Add(ref tape.ShardStart(shard), 512), ref tape.InputStart(0), ref tape.StateStart(0));
+                rectangle.Steps, rectangle.FirstStep, rectangle.FirstRow, rectangle.Rows, tape.Batch - rectangle.EndRow,
+                ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(shard), 512), ref tape.InputStart(0), ref tape.StateStart(0));
         }
     } }
 
@@ -346,12 +346,12 @@ internal static class Snapshots_RnnInLanesKernels<V> where V : struct, IVector<V
         ref float scratch = ref tape.ScratchStart;
         ref float ofShard = ref tape.ShardStart(shard);
         if (tape.BackwardSchedule.IsFirstStrip) MemoryMarshal.CreateSpan(ref ofShard, 512).Clear();
-        for (int i = 0; tape.BackwardSchedule.TryBackOverTime(shard, i, out Rectangle part); i++)
+        for (int i = 0; tape.BackwardSchedule.TryBackOverTime(shard, i, out Rectangle rectangle); i++)
         {
             BackwardSweep1(
-                part.Steps, part.FirstStep, part.FirstRow, part.Rows, tape.Batch - part.EndRow, tape.Has(Adjoint.States),
-                ref Unsafe.Add(ref scratch, 112), ref tape.StateAdjointStart(0), ref scratch, ref ofShard, ref tape.StateStart(0),
-                ref Unsafe.Add(ref scratch, 144 + 32 * (nint)tape.Batch), ref Unsafe.Add(ref ofShard, 512));
+                rectangle.Steps, rectangle.FirstStep, rectangle.FirstRow, rectangle.Rows, tape.Batch - rectangle.EndRow,
+                tape.Has(Adjoint.States), ref Unsafe.Add(ref scratch, 112), ref tape.StateAdjointStart(0), ref scratch, ref ofShard,
+                ref tape.StateStart(0), ref Unsafe.Add(ref scratch, 144 + 32 * (nint)tape.Batch), ref Unsafe.Add(ref ofShard, 512));
         }
     } }
 
@@ -361,13 +361,13 @@ internal static class Snapshots_RnnInLanesKernels<V> where V : struct, IVector<V
         nint all = (nint)tape.TimeSteps * tape.Batch;
         ref float scratch = ref tape.ScratchStart;
         ref float ofShard = ref tape.ShardStart(shard);
-        for (int i = 0; tape.BackwardSchedule.TryOverRows(shard, i, out Rectangle part); i++)
+        for (int i = 0; tape.BackwardSchedule.TryOverRows(shard, i, out Rectangle rectangle); i++)
         {
-            for (int step = part.FirstStep; step < part.EndStep; step++)
+            for (int step = rectangle.FirstStep; step < rectangle.EndStep; step++)
             {
-                nint begin = (nint)step * tape.Batch + part.FirstRow;
+                nint begin = (nint)step * tape.Batch + rectangle.FirstRow;
                 BackwardSweep2(
-                    part.Rows, begin, tape.Has(Adjoint.Inputs), ref scratch, ref Unsafe.Add(ref ofShard, 512),
+                    rectangle.Rows, begin, tape.Has(Adjoint.Inputs), ref scratch, ref Unsafe.Add(ref ofShard, 512),
                     ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref ofShard, 1552)),
                     ref Unsafe.Add(ref scratch, 144 + 32 * (nint)tape.Batch), ref ofShard, ref tape.InputStart(0), ref tape.StateStart(0));
             }

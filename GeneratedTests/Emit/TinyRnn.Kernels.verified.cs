@@ -151,7 +151,8 @@ internal static class Snapshots_TinyRnnKernels<V> where V : struct, IVector<V, f
     public static void StepByStep(
         int steps, ref float weights, State state, ref float input0, nint input0Stride, ref float output0, nint output0Stride)
     {
-        if (!state.TryCountSteps(steps)) StepByStepInParts(steps, ref weights, state, ref input0, input0Stride, ref output0, output0Stride);
+        if (!state.TryCountSteps(steps))
+            StepByStepFlushing(steps, ref weights, state, ref input0, input0Stride, ref output0, output0Stride);
         else
             Steps(
                 steps, input0Stride, output0Stride, ref state.Start, ref state.Spare, ref input0, ref weights, ref state.Scratch,
@@ -159,16 +160,16 @@ internal static class Snapshots_TinyRnnKernels<V> where V : struct, IVector<V, f
     }
 
     [MethodImplAttribute(Optimized)]
-    public static void StepByStepInParts(
+    public static void StepByStepFlushing(
         int steps, ref float weights, State state, ref float input0, nint input0Stride, ref float output0, nint output0Stride)
     { unchecked {
-        for (int done = 0, part; done < steps; done += part)
+        for (int done = 0, next; done < steps; done += next)
         {
-            part = state.StepsToFlush(steps - done);
+            next = state.StepsToFlush(steps - done);
             Steps(
-                part, input0Stride, output0Stride, ref state.Start, ref state.Spare, ref Unsafe.Add(ref input0, done * input0Stride),
+                next, input0Stride, output0Stride, ref state.Start, ref state.Spare, ref Unsafe.Add(ref input0, done * input0Stride),
                 ref weights, ref state.Scratch, ref Unsafe.Add(ref output0, done * output0Stride));
-            if (state.TryCountSteps(part)) continue;
+            if (state.TryCountSteps(next)) continue;
             state.BeginFlush();
             StateFlush.Apply<V, float>(ref state.Start, 16);
         }
@@ -313,11 +314,11 @@ internal static class Snapshots_TinyRnnKernels<V> where V : struct, IVector<V, f
     [MethodImplAttribute(Optimized)]
     public static void ForwardSweep1Shard(Tape tape, int shard)
     { unchecked {
-        for (int i = 0; tape.ForwardSchedule.TryOverTime(shard, i, out Rectangle part); i++)
+        for (int i = 0; tape.ForwardSchedule.TryOverTime(shard, i, out Rectangle rectangle); i++)
         {
             ForwardSweep1(
-                part.Steps, part.FirstStep, part.FirstRow, part.Rows, tape.Batch - part.EndRow, ref tape.ScratchStart,
-                ref Unsafe.Add(ref tape.ShardStart(shard), 240), ref tape.InputStart(0), ref tape.StateStart(0));
+                rectangle.Steps, rectangle.FirstStep, rectangle.FirstRow, rectangle.Rows, tape.Batch - rectangle.EndRow,
+                ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(shard), 240), ref tape.InputStart(0), ref tape.StateStart(0));
         }
     } }
 
@@ -326,13 +327,13 @@ internal static class Snapshots_TinyRnnKernels<V> where V : struct, IVector<V, f
     { unchecked {
         nint all = (nint)tape.TimeSteps * tape.Batch;
         ref float ofShard = ref tape.ShardStart(shard);
-        for (int i = 0; tape.ForwardSchedule.TryOverRows(shard, i, out Rectangle part); i++)
+        for (int i = 0; tape.ForwardSchedule.TryOverRows(shard, i, out Rectangle rectangle); i++)
         {
-            for (int step = part.FirstStep; step < part.EndStep; step++)
+            for (int step = rectangle.FirstStep; step < rectangle.EndStep; step++)
             {
-                nint begin = (nint)step * tape.Batch + part.FirstRow;
+                nint begin = (nint)step * tape.Batch + rectangle.FirstRow;
                 ForwardSweep2(
-                    part.Rows, begin, tape.Batch, ref tape.ScratchStart, ref Unsafe.Add(ref ofShard, 240), ref tape.StateStart(0),
+                    rectangle.Rows, begin, tape.Batch, ref tape.ScratchStart, ref Unsafe.Add(ref ofShard, 240), ref tape.StateStart(0),
                     ref Unsafe.Add(ref ofShard, 1280), ref tape.OutputStart(0));
             }
         }
@@ -489,13 +490,13 @@ internal static class Snapshots_TinyRnnKernels<V> where V : struct, IVector<V, f
         ref float scratch = ref tape.ScratchStart;
         ref float ofShard = ref tape.ShardStart(shard);
         if (tape.BackwardSchedule.IsFirstStrip) MemoryMarshal.CreateSpan(ref ofShard, 240).Clear();
-        for (int i = 0; tape.BackwardSchedule.TryOverRows(shard, i, out Rectangle part); i++)
+        for (int i = 0; tape.BackwardSchedule.TryOverRows(shard, i, out Rectangle rectangle); i++)
         {
-            for (int step = part.FirstStep; step < part.EndStep; step++)
+            for (int step = rectangle.FirstStep; step < rectangle.EndStep; step++)
             {
-                nint begin = (nint)step * tape.Batch + part.FirstRow;
+                nint begin = (nint)step * tape.Batch + rectangle.FirstRow;
                 BackwardSweep1(
-                    part.Rows, begin, tape.Batch, tape.Has(Adjoint.Outputs), ref scratch, ref ofShard, ref tape.OutputStart(0),
+                    rectangle.Rows, begin, tape.Batch, tape.Has(Adjoint.Outputs), ref scratch, ref ofShard, ref tape.OutputStart(0),
                     ref (tape.Has(Adjoint.Outputs) ? ref tape.OutputAdjointStart(0) : ref Unsafe.Add(ref scratch, 272)),
                     ref Unsafe.Add(ref ofShard, 1280), ref Unsafe.Add(ref ofShard, 240),
                     ref Unsafe.Add(ref scratch, 1328 + 32 * (nint)tape.Batch), ref tape.StateStart(0));
@@ -508,12 +509,12 @@ internal static class Snapshots_TinyRnnKernels<V> where V : struct, IVector<V, f
     { unchecked {
         ref float scratch = ref tape.ScratchStart;
         ref float ofShard = ref tape.ShardStart(shard);
-        for (int i = 0; tape.BackwardSchedule.TryBackOverTime(shard, i, out Rectangle part); i++)
+        for (int i = 0; tape.BackwardSchedule.TryBackOverTime(shard, i, out Rectangle rectangle); i++)
         {
             BackwardSweep2(
-                part.Steps, part.FirstStep, part.FirstRow, part.Rows, tape.Batch - part.EndRow, tape.Has(Adjoint.States),
-                ref Unsafe.Add(ref scratch, 1296), ref tape.StateAdjointStart(0), ref scratch, ref ofShard, ref tape.StateStart(0),
-                ref Unsafe.Add(ref scratch, 1328 + 32 * (nint)tape.Batch), ref Unsafe.Add(ref ofShard, 240));
+                rectangle.Steps, rectangle.FirstStep, rectangle.FirstRow, rectangle.Rows, tape.Batch - rectangle.EndRow,
+                tape.Has(Adjoint.States), ref Unsafe.Add(ref scratch, 1296), ref tape.StateAdjointStart(0), ref scratch, ref ofShard,
+                ref tape.StateStart(0), ref Unsafe.Add(ref scratch, 1328 + 32 * (nint)tape.Batch), ref Unsafe.Add(ref ofShard, 240));
         }
     } }
 
@@ -523,13 +524,13 @@ internal static class Snapshots_TinyRnnKernels<V> where V : struct, IVector<V, f
         nint all = (nint)tape.TimeSteps * tape.Batch;
         ref float scratch = ref tape.ScratchStart;
         ref float ofShard = ref tape.ShardStart(shard);
-        for (int i = 0; tape.BackwardSchedule.TryOverRows(shard, i, out Rectangle part); i++)
+        for (int i = 0; tape.BackwardSchedule.TryOverRows(shard, i, out Rectangle rectangle); i++)
         {
-            for (int step = part.FirstStep; step < part.EndStep; step++)
+            for (int step = rectangle.FirstStep; step < rectangle.EndStep; step++)
             {
-                nint begin = (nint)step * tape.Batch + part.FirstRow;
+                nint begin = (nint)step * tape.Batch + rectangle.FirstRow;
                 BackwardSweep3(
-                    part.Rows, begin, tape.Has(Adjoint.Inputs), ref scratch, ref Unsafe.Add(ref ofShard, 240),
+                    rectangle.Rows, begin, tape.Has(Adjoint.Inputs), ref scratch, ref Unsafe.Add(ref ofShard, 240),
                     ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref ofShard, 5376)),
                     ref Unsafe.Add(ref scratch, 1328 + 32 * (nint)tape.Batch), ref ofShard, ref tape.InputStart(0), ref tape.StateStart(0));
             }
@@ -781,14 +782,14 @@ internal static class Snapshots_TinyRnnKernels<V> where V : struct, IVector<V, f
         ref float scratch = ref tape.ScratchStart;
         ref float ofShard = ref tape.ShardStart(0);
         PackWeights(ref parameters, ref scratch);
-        for (int i = 0; tape.ForwardSchedule.TryOverTime(0, i, out Rectangle part); i++)
+        for (int i = 0; tape.ForwardSchedule.TryOverTime(0, i, out Rectangle rectangle); i++)
         {
-            ForwardRowSweep1(part.Steps, part.FirstStep, ref scratch, ref tape.InputStart(0), ref tape.StateStart(0));
+            ForwardRowSweep1(rectangle.Steps, rectangle.FirstStep, ref scratch, ref tape.InputStart(0), ref tape.StateStart(0));
         }
-        for (int i = 0; tape.ForwardSchedule.TryOverTime(0, i, out Rectangle part); i++)
+        for (int i = 0; tape.ForwardSchedule.TryOverTime(0, i, out Rectangle rectangle); i++)
         {
             ForwardRowSweep2(
-                part.Steps, part.FirstStep, ref scratch, ref Unsafe.Add(ref ofShard, 240), ref tape.StateStart(0),
+                rectangle.Steps, rectangle.FirstStep, ref scratch, ref Unsafe.Add(ref ofShard, 240), ref tape.StateStart(0),
                 ref Unsafe.Add(ref ofShard, 1280), ref tape.OutputStart(0));
         }
         if (tape.Adjoints != Adjoint.None) PackTransposed(ref parameters, ref scratch);
@@ -854,26 +855,27 @@ internal static class Snapshots_TinyRnnKernels<V> where V : struct, IVector<V, f
         ref float scratch = ref tape.ScratchStart;
         ref float ofShard = ref tape.ShardStart(0);
         MemoryMarshal.CreateSpan(ref ofShard, 240).Clear();
-        for (int i = 0; tape.BackwardSchedule.TryOverTime(0, i, out Rectangle part); i++)
+        for (int i = 0; tape.BackwardSchedule.TryOverTime(0, i, out Rectangle rectangle); i++)
         {
             BackwardRowSweep1(
-                part.Steps, part.FirstStep, tape.Has(Adjoint.Outputs), ref scratch, ref ofShard, ref tape.OutputStart(0),
+                rectangle.Steps, rectangle.FirstStep, tape.Has(Adjoint.Outputs), ref scratch, ref ofShard, ref tape.OutputStart(0),
                 ref (tape.Has(Adjoint.Outputs) ? ref tape.OutputAdjointStart(0) : ref Unsafe.Add(ref scratch, 272)),
                 ref Unsafe.Add(ref ofShard, 1280), ref Unsafe.Add(ref ofShard, 240),
                 ref Unsafe.Add(ref scratch, 1328 + 32 * (nint)tape.Batch), ref tape.StateStart(0));
         }
         tape.OpenCarry(0, 1296, 16 + 16 * (nint)tape.Batch);
-        for (int i = 0; tape.BackwardSchedule.TryBackOverTime(0, i, out Rectangle part); i++)
+        for (int i = 0; tape.BackwardSchedule.TryBackOverTime(0, i, out Rectangle rectangle); i++)
         {
             BackwardRowSweep2(
-                part.Steps, part.FirstStep, tape.Has(Adjoint.States), ref Unsafe.Add(ref scratch, 1296), ref tape.StateAdjointStart(0),
-                ref scratch, ref ofShard, ref tape.StateStart(0), ref Unsafe.Add(ref scratch, 1328 + 32 * (nint)tape.Batch));
+                rectangle.Steps, rectangle.FirstStep, tape.Has(Adjoint.States), ref Unsafe.Add(ref scratch, 1296),
+                ref tape.StateAdjointStart(0), ref scratch, ref ofShard, ref tape.StateStart(0),
+                ref Unsafe.Add(ref scratch, 1328 + 32 * (nint)tape.Batch));
         }
         tape.CloseCarry(0, 1296, 16 + 16 * (nint)tape.Batch);
-        for (int i = 0; tape.BackwardSchedule.TryOverTime(0, i, out Rectangle part); i++)
+        for (int i = 0; tape.BackwardSchedule.TryOverTime(0, i, out Rectangle rectangle); i++)
         {
             BackwardRowSweep3(
-                part.Steps, part.FirstStep, tape.Has(Adjoint.Inputs), ref scratch, ref Unsafe.Add(ref ofShard, 240),
+                rectangle.Steps, rectangle.FirstStep, tape.Has(Adjoint.Inputs), ref scratch, ref Unsafe.Add(ref ofShard, 240),
                 ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref ofShard, 5376)),
                 ref Unsafe.Add(ref scratch, 1328 + 32 * (nint)tape.Batch), ref ofShard, ref tape.InputStart(0), ref tape.StateStart(0));
         }

@@ -163,23 +163,23 @@ internal static class Snapshots_TwoStateLstmKernels<V> where V : struct, IVector
     [MethodImplAttribute(Inlined)]
     public static void StepByStep(int steps, ref double weights, State state, ref double input0, nint input0Stride)
     {
-        if (!state.TryCountSteps(steps)) StepByStepInParts(steps, ref weights, state, ref input0, input0Stride);
+        if (!state.TryCountSteps(steps)) StepByStepFlushing(steps, ref weights, state, ref input0, input0Stride);
         else if (V.Count == 8) Steps(steps, input0Stride, ref state.Start, ref state.Spare, ref input0, ref weights);
         else NarrowSteps(steps, input0Stride, ref state.Start, ref state.Spare, ref input0, ref weights);
     }
 
     [MethodImplAttribute(Optimized)]
-    public static void StepByStepInParts(int steps, ref double weights, State state, ref double input0, nint input0Stride)
+    public static void StepByStepFlushing(int steps, ref double weights, State state, ref double input0, nint input0Stride)
     { unchecked {
-        for (int done = 0, part; done < steps; done += part)
+        for (int done = 0, next; done < steps; done += next)
         {
-            part = state.StepsToFlush(steps - done);
+            next = state.StepsToFlush(steps - done);
             if (V.Count == 8)
-                Steps(part, input0Stride, ref state.Start, ref state.Spare, ref Unsafe.Add(ref input0, done * input0Stride), ref weights);
+                Steps(next, input0Stride, ref state.Start, ref state.Spare, ref Unsafe.Add(ref input0, done * input0Stride), ref weights);
             else
                 NarrowSteps(
-                    part, input0Stride, ref state.Start, ref state.Spare, ref Unsafe.Add(ref input0, done * input0Stride), ref weights);
-            if (state.TryCountSteps(part)) continue;
+                    next, input0Stride, ref state.Start, ref state.Spare, ref Unsafe.Add(ref input0, done * input0Stride), ref weights);
+            if (state.TryCountSteps(next)) continue;
             state.BeginFlush();
             StateFlush.Apply<V, double>(ref state.Start, 16);
         }
@@ -389,12 +389,12 @@ internal static class Snapshots_TwoStateLstmKernels<V> where V : struct, IVector
     [MethodImplAttribute(Optimized)]
     public static void ForwardSweep1Shard(Tape tape, int shard)
     { unchecked {
-        for (int i = 0; tape.ForwardSchedule.TryOverTime(shard, i, out Rectangle part); i++)
+        for (int i = 0; tape.ForwardSchedule.TryOverTime(shard, i, out Rectangle rectangle); i++)
         {
             ForwardSweep1(
-                part.Steps, part.FirstStep, part.FirstRow, part.Rows, tape.Batch - part.EndRow, tape.Adjoints != Adjoint.None,
-                ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(shard), 288), ref tape.InputStart(0), ref tape.StateStart(0),
-                ref tape.StateStart(1), ref tape.SavedStart);
+                rectangle.Steps, rectangle.FirstStep, rectangle.FirstRow, rectangle.Rows, tape.Batch - rectangle.EndRow,
+                tape.Adjoints != Adjoint.None, ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(shard), 288),
+                ref tape.InputStart(0), ref tape.StateStart(0), ref tape.StateStart(1), ref tape.SavedStart);
         }
     } }
 
@@ -502,13 +502,13 @@ internal static class Snapshots_TwoStateLstmKernels<V> where V : struct, IVector
         ref double scratch = ref tape.ScratchStart;
         ref double ofShard = ref tape.ShardStart(shard);
         if (tape.BackwardSchedule.IsFirstStrip) MemoryMarshal.CreateSpan(ref ofShard, 288).Clear();
-        for (int i = 0; tape.BackwardSchedule.TryBackOverTime(shard, i, out Rectangle part); i++)
+        for (int i = 0; tape.BackwardSchedule.TryBackOverTime(shard, i, out Rectangle rectangle); i++)
         {
             BackwardSweep1(
-                part.Steps, part.FirstStep, part.FirstRow, part.Rows, tape.Batch - part.EndRow, tape.Has(Adjoint.States),
-                ref Unsafe.Add(ref scratch, 320), ref Unsafe.Add(ref scratch, 336 + 16 * (nint)tape.Batch), ref tape.StateAdjointStart(0),
-                ref tape.StateAdjointStart(1), ref scratch, ref ofShard, ref tape.StateStart(1), ref tape.SavedStart,
-                ref Unsafe.Add(ref ofShard, 288));
+                rectangle.Steps, rectangle.FirstStep, rectangle.FirstRow, rectangle.Rows, tape.Batch - rectangle.EndRow,
+                tape.Has(Adjoint.States), ref Unsafe.Add(ref scratch, 320), ref Unsafe.Add(ref scratch, 336 + 16 * (nint)tape.Batch),
+                ref tape.StateAdjointStart(0), ref tape.StateAdjointStart(1), ref scratch, ref ofShard, ref tape.StateStart(1),
+                ref tape.SavedStart, ref Unsafe.Add(ref ofShard, 288));
         }
     } }
 
@@ -517,13 +517,13 @@ internal static class Snapshots_TwoStateLstmKernels<V> where V : struct, IVector
     { unchecked {
         nint all = (nint)tape.TimeSteps * tape.Batch;
         ref double ofShard = ref tape.ShardStart(shard);
-        for (int i = 0; tape.BackwardSchedule.TryOverRows(shard, i, out Rectangle part); i++)
+        for (int i = 0; tape.BackwardSchedule.TryOverRows(shard, i, out Rectangle rectangle); i++)
         {
-            for (int step = part.FirstStep; step < part.EndStep; step++)
+            for (int step = rectangle.FirstStep; step < rectangle.EndStep; step++)
             {
-                nint begin = (nint)step * tape.Batch + part.FirstRow;
+                nint begin = (nint)step * tape.Batch + rectangle.FirstRow;
                 BackwardSweep2(
-                    part.Rows, begin, tape.Has(Adjoint.Inputs), ref tape.ScratchStart, ref Unsafe.Add(ref ofShard, 288),
+                    rectangle.Rows, begin, tape.Has(Adjoint.Inputs), ref tape.ScratchStart, ref Unsafe.Add(ref ofShard, 288),
                     ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref ofShard, 2368)), ref tape.SavedStart,
                     ref ofShard, ref tape.InputStart(0), ref tape.StateStart(0));
             }
@@ -756,11 +756,11 @@ internal static class Snapshots_TwoStateLstmKernels<V> where V : struct, IVector
     { unchecked {
         ref double scratch = ref tape.ScratchStart;
         PackWeights(ref parameters, ref scratch);
-        for (int i = 0; tape.ForwardSchedule.TryOverTime(0, i, out Rectangle part); i++)
+        for (int i = 0; tape.ForwardSchedule.TryOverTime(0, i, out Rectangle rectangle); i++)
         {
             ForwardRowSweep1(
-                part.Steps, part.FirstStep, tape.Adjoints != Adjoint.None, ref scratch, ref tape.InputStart(0), ref tape.StateStart(0),
-                ref tape.StateStart(1), ref tape.SavedStart);
+                rectangle.Steps, rectangle.FirstStep, tape.Adjoints != Adjoint.None, ref scratch, ref tape.InputStart(0),
+                ref tape.StateStart(0), ref tape.StateStart(1), ref tape.SavedStart);
         }
         if (tape.Adjoints != Adjoint.None) PackTransposed(ref parameters, ref scratch);
     } }
@@ -848,19 +848,19 @@ internal static class Snapshots_TwoStateLstmKernels<V> where V : struct, IVector
         tape.OpenCarry(0, 320, 8 + 8 * (nint)tape.Batch);
         tape.OpenCarry(1, 336 + 16 * (nint)tape.Batch, 8 + 8 * (nint)tape.Batch);
         MemoryMarshal.CreateSpan(ref ofShard, 288).Clear();
-        for (int i = 0; tape.BackwardSchedule.TryBackOverTime(0, i, out Rectangle part); i++)
+        for (int i = 0; tape.BackwardSchedule.TryBackOverTime(0, i, out Rectangle rectangle); i++)
         {
             BackwardRowSweep1(
-                part.Steps, part.FirstStep, tape.Has(Adjoint.States), ref Unsafe.Add(ref scratch, 320),
+                rectangle.Steps, rectangle.FirstStep, tape.Has(Adjoint.States), ref Unsafe.Add(ref scratch, 320),
                 ref Unsafe.Add(ref scratch, 336 + 16 * (nint)tape.Batch), ref tape.StateAdjointStart(0), ref tape.StateAdjointStart(1),
                 ref scratch, ref ofShard, ref tape.StateStart(1), ref tape.SavedStart);
         }
         tape.CloseCarry(0, 320, 8 + 8 * (nint)tape.Batch);
         tape.CloseCarry(1, 336 + 16 * (nint)tape.Batch, 8 + 8 * (nint)tape.Batch);
-        for (int i = 0; tape.BackwardSchedule.TryOverTime(0, i, out Rectangle part); i++)
+        for (int i = 0; tape.BackwardSchedule.TryOverTime(0, i, out Rectangle rectangle); i++)
         {
             BackwardRowSweep2(
-                part.Steps, part.FirstStep, tape.Has(Adjoint.Inputs), ref scratch, ref Unsafe.Add(ref ofShard, 288),
+                rectangle.Steps, rectangle.FirstStep, tape.Has(Adjoint.Inputs), ref scratch, ref Unsafe.Add(ref ofShard, 288),
                 ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref ofShard, 2368)), ref tape.SavedStart,
                 ref ofShard, ref tape.InputStart(0), ref tape.StateStart(0));
         }

@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using RnnGen.Compiler.Ir;
 using RnnGen.Tests.Hosting;
 using Xunit;
@@ -10,7 +11,7 @@ namespace RnnGen.Tests.Gradients;
 /// <summary>
 /// Emitted Backward against central differences of emitted Forward: random cotangents at every output, at every state of every step and at
 /// the final states; step 1e-5, error at most 1e-6 * max(1, |g|), NaN fails. Gradients must be added to what is there, adjoints
-/// overwritten.
+/// overwritten. What the JIT has to compile for each cell it shall compile quickly.
 /// </summary>
 internal sealed class EmittedGradients(SequenceDraw draw, int timeSteps, int batch) : ICellVisitor<double>
 {
@@ -28,6 +29,7 @@ internal sealed class EmittedGradients(SequenceDraw draw, int timeSteps, int bat
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.NoOptimization)]
     public void Visit<TCell>()
         where TCell : struct, ICell<double>
     {

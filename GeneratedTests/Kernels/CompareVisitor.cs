@@ -142,6 +142,7 @@ internal sealed class CompareVisitor<T>(SequenceDraw draw, ExpectedSequence expe
     }
 
     /// <summary>A step whose outputs lie over its inputs, here at the same place, there one element on.</summary>
+    [MethodImpl(MethodImplOptions.NoOptimization)]
     private static void InPlace<TCell>(CellInfo info, CellWeights<T> weights, Span<T> inputs, CellState<T> state, T[] outputs, int t)
         where TCell : struct, ICell<T>
     {

@@ -52,17 +52,17 @@ internal static class Networks
               first:
                 cell:
                   inputs: { u: 3 }
-                  parameters: { FirstGroup: [3] }
+                  parameters: { FirstTensors: [3] }
                   cells:
                     first:
                       cell:
                         inputs: { v: 3 }
-                        states: { FirstGroup: 3 }
+                        states: { FirstTensors: 3 }
                         parameters: { a: [3] }
                         equations: |
-                          FirstGroup = tanh(a * FirstGroup' + v)
+                          FirstTensors = tanh(a * FirstTensors' + v)
                   outputs:
-                    y: first(FirstGroup * u)
+                    y: first(FirstTensors * u)
               dx: { cell: rnn, hidden: 3 }
               d_x: { cell: rnn, hidden: 3 }
             outputs:

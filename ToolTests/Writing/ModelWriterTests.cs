@@ -150,7 +150,7 @@ public class ModelWriterTests
         [
             "", "lstm", "LSTM", "model/lstm_1/kernel:0", "rnn.0", "0", "-", "h'", "x", "y", "tanh", "sum", "class", "in", "Step", "State",
             "Equals", "get_h", "Info", "begun", "fc_weight", "dx", "h0", "日本語", "'", "a: b", "#", "{}", new('a', 1000), "lstm.h", "z",
-            "h_prev", "true", "null", "_", "__", "a-b", "Net", "transpose", "lambda", "sigma", "xPrevious", "T", "d_x", "FirstGroup",
+            "h_prev", "true", "null", "_", "__", "a-b", "Net", "transpose", "lambda", "sigma", "xPrevious", "T", "d_x", "FirstTensors",
         ];
         foreach (string name in names.Concat(Operators.FunctionNames))
         {

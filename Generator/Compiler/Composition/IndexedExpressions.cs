@@ -47,10 +47,10 @@ internal sealed class IndexedExpressions(
     private ExpressionSyntax Fill(ExpressionSyntax expression) => expression switch
     {
         ExpressionSyntax.Name { IsPrevious: false } name => Fill(name),
-        ExpressionSyntax.Slice { Operand: ExpressionSyntax.Name { IsPrevious: false } name, End: null } part
-            when members.TryGetValue(name.Identifier, out SortedSet<int>? known) => Member(part, name, known),
-        ExpressionSyntax.Slice { Operand: ExpressionSyntax.Name { IsPrevious: false } name, End: null } part
-            when matrices.TryGetValue(name.Identifier, out TensorSyntax? parameter) => Matrix(part, parameter.Shape!.Extents[1]),
+        ExpressionSyntax.Slice { Operand: ExpressionSyntax.Name { IsPrevious: false } name, End: null } indexed
+            when members.TryGetValue(name.Identifier, out SortedSet<int>? known) => Member(indexed, name, known),
+        ExpressionSyntax.Slice { Operand: ExpressionSyntax.Name { IsPrevious: false } name, End: null } indexed
+            when matrices.TryGetValue(name.Identifier, out TensorSyntax? parameter) => Matrix(indexed, parameter.Shape!.Extents[1]),
         ExpressionSyntax.Slice slice => slice with
         {
             Operand = Fill(slice.Operand),
@@ -80,23 +80,23 @@ internal sealed class IndexedExpressions(
         return new ExpressionSyntax.Missing(name.Span);
     }
 
-    private ExpressionSyntax Member(ExpressionSyntax.Slice part, ExpressionSyntax.Name name, SortedSet<int> known)
+    private ExpressionSyntax Member(ExpressionSyntax.Slice indexed, ExpressionSyntax.Name name, SortedSet<int> known)
     {
-        if (values.Of(part.Start) is not { } index) return new ExpressionSyntax.Missing(part.Span);
-        if (known.Contains(index)) return new ExpressionSyntax.Name(part.Span, NameOf(name.Identifier, index), IsPrevious: false);
+        if (values.Of(indexed.Start) is not { } index) return new ExpressionSyntax.Missing(indexed.Span);
+        if (known.Contains(index)) return new ExpressionSyntax.Name(indexed.Span, NameOf(name.Identifier, index), IsPrevious: false);
         string there = known.Count == 1 ? $"there is '{NameOf(name.Identifier, known.Min)}' alone"
             : $"the first is '{NameOf(name.Identifier, known.Min)}' and the last '{NameOf(name.Identifier, known.Max)}'";
         diagnostics.Report(
-            Rules.NoMember, part.Start.Span, name.Identifier, index.ToString(CultureInfo.InvariantCulture), there);
-        return new ExpressionSyntax.Missing(part.Span);
+            Rules.NoMember, indexed.Start.Span, name.Identifier, index.ToString(CultureInfo.InvariantCulture), there);
+        return new ExpressionSyntax.Missing(indexed.Span);
     }
 
     /// <summary>W[k] = W[k * rows..(k + 1) * rows]</summary>
-    private ExpressionSyntax.Slice Matrix(ExpressionSyntax.Slice part, SizeSyntax rows)
+    private ExpressionSyntax.Slice Matrix(ExpressionSyntax.Slice indexed, SizeSyntax rows)
     {
-        SizeSyntax index = values.Fill(part.Start);
+        SizeSyntax index = values.Fill(indexed.Start);
         var next = new SizeSyntax.Binary(index.Span, "+", index, new SizeSyntax.Integer(index.Span, "1"));
-        return part with
+        return indexed with
         {
             Start = new SizeSyntax.Binary(index.Span, "*", index, rows),
             End = new SizeSyntax.Binary(index.Span, "*", next, rows),

@@ -46,32 +46,32 @@ internal static class SimplifySlices
             : null;
     }
 
-    /// <summary>[a; b; c][from..to] = [a[from..]; b; c[..to]], without the parts that lie outside.</summary>
+    /// <summary>[a; b; c][from..to] = [a[from..]; b; c[..to]], without the operands that lie outside.</summary>
     private static Value OfConcat(Operation.Slice slice, Equation concat, Rewriter r)
     {
-        var parts = new List<Value>();
+        var kept = new List<Value>();
         int start = 0, end = slice.Start + slice.Length;
-        foreach (Value part in concat.Operands)
+        foreach (Value operand in concat.Operands)
         {
-            int extent = part.Shape.Extent(slice.Axis);
+            int extent = operand.Shape.Extent(slice.Axis);
             int from = Math.Max(slice.Start - start, 0), to = Math.Min(end - start, extent);
-            if (from < to) parts.Add(r.Builder.Slice(part, slice.Axis, from, to - from));
+            if (from < to) kept.Add(r.Builder.Slice(operand, slice.Axis, from, to - from));
             start += extent;
         }
-        return r.Builder.Concat(slice.Axis, parts.ToArray());
+        return r.Builder.Concat(slice.Axis, kept.ToArray());
     }
 
-    private static Value OfPad(Operation.Slice slice, Operation.Pad pad, Value part, Equation equation, Rewriter r)
+    private static Value OfPad(Operation.Slice slice, Operation.Pad pad, Value padded, Equation equation, Rewriter r)
     {
         // pad(W, :, …)[a..b] = pad(W[a..b], :, …)
         if (pad.Axis != slice.Axis)
-            return r.Builder.Pad(r.Builder.Slice(part, slice.Axis, slice.Start, slice.Length), pad.Axis, pad.Start, pad.Total);
-        int extent = part.Shape.Extent(pad.Axis);
+            return r.Builder.Pad(r.Builder.Slice(padded, slice.Axis, slice.Start, slice.Length), pad.Axis, pad.Start, pad.Total);
+        int extent = padded.Shape.Extent(pad.Axis);
         int from = Math.Max(slice.Start - pad.Start, 0), to = Math.Min(slice.Start + slice.Length - pad.Start, extent);
-        // What was cut lies beside the part: zeros
+        // What is cut lies in the padding: zeros
         if (from >= to) return r.Builder.Constant(0, equation.Result.Shape);
         // pad(x)[a..b] = pad(x[…])
-        Value cut = r.Builder.Slice(part, pad.Axis, from, to - from);
+        Value cut = r.Builder.Slice(padded, pad.Axis, from, to - from);
         return r.Builder.Pad(cut, pad.Axis, Math.Max(pad.Start - slice.Start, 0), slice.Length);
     }
 }

@@ -19,7 +19,7 @@ internal sealed class SplitProducts : Pass
     public override Fragment Rewrite(Fragment fragment)
     {
         var parameters = new HashSet<int>(fragment.Parameters.Select(parameter => parameter.Id));
-        // A long chain that is cut at its end into many parts would become as many chains.
+        // A long chain of which many slices are taken at its end would become as many chains.
         int room = MostEquations - fragment.Equations.Count;
         return Rewriter.Exhaust(fragment, Name, (equation, rewriter) => equation.Operation switch
         {
@@ -30,9 +30,9 @@ internal sealed class SplitProducts : Pass
 
         Value? Counted(Operation.Slice slice, Equation equation, Rewriter rewriter)
         {
-            Value? part = Cut(slice, equation, rewriter, parameters);
-            if (part is not null) room--;
-            return part;
+            Value? cut = Cut(slice, equation, rewriter, parameters);
+            if (cut is not null) room--;
+            return cut;
         }
     }
 
@@ -49,13 +49,13 @@ internal sealed class SplitProducts : Pass
         IrBuilder b = r.Builder;
         // W @ [a; b] = W[:, ..n] @ a + W[:, n..] @ b
         if (IsView(matrix, r, parameters) && r.Definition<Operation.Concat>(vector) is { } joined)
-            return Sum(r, joined.Operands, 0, (part, start) => b.MatMul(b.Slice(matrix, 1, start, part.Shape.Rows), part));
+            return Sum(r, joined.Operands, 0, (operand, start) => b.MatMul(b.Slice(matrix, 1, start, operand.Shape.Rows), operand));
         if (r.Definition<Operation.Concat>(matrix) is not { } stacked) return null;
         // [V; W] @ x = [V @ x; W @ x]
         if (((Operation.Concat)stacked.Operation).Axis == 0)
-            return b.Concat(0, stacked.Operands.Select(part => b.MatMul(part, vector)).ToArray());
+            return b.Concat(0, stacked.Operands.Select(operand => b.MatMul(operand, vector)).ToArray());
         // [V | W] @ x = V @ x[..n] + W @ x[n..]
-        return Sum(r, stacked.Operands, 1, (part, start) => b.MatMul(part, b.Slice(vector, 0, start, part.Shape.Columns)));
+        return Sum(r, stacked.Operands, 1, (operand, start) => b.MatMul(operand, b.Slice(vector, 0, start, operand.Shape.Columns)));
     }
 
     private static Value? VectorByMatrix(Value vector, Value matrix, Rewriter r, HashSet<int> parameters)
@@ -63,26 +63,26 @@ internal sealed class SplitProducts : Pass
         IrBuilder b = r.Builder;
         // [a; b] @ W = a @ W[..n] + b @ W[n..]
         if (IsView(matrix, r, parameters) && r.Definition<Operation.Concat>(vector) is { } joined)
-            return Sum(r, joined.Operands, 0, (part, start) => b.MatMul(part, b.Slice(matrix, 0, start, part.Shape.Rows)));
+            return Sum(r, joined.Operands, 0, (operand, start) => b.MatMul(operand, b.Slice(matrix, 0, start, operand.Shape.Rows)));
         if (r.Definition<Operation.Concat>(matrix) is not { } stacked) return null;
         // x @ [V | W] = [x @ V; x @ W]
         if (((Operation.Concat)stacked.Operation).Axis == 1)
-            return b.Concat(0, stacked.Operands.Select(part => b.MatMul(vector, part)).ToArray());
+            return b.Concat(0, stacked.Operands.Select(operand => b.MatMul(vector, operand)).ToArray());
         // x @ [V; W] = x[..n] @ V + x[n..] @ W
-        return Sum(r, stacked.Operands, 0, (part, start) => b.MatMul(b.Slice(vector, 0, start, part.Shape.Rows), part));
+        return Sum(r, stacked.Operands, 0, (operand, start) => b.MatMul(b.Slice(vector, 0, start, operand.Shape.Rows), operand));
     }
 
-    private delegate Value Term(Value part, int start);
+    private delegate Value Term(Value operand, int start);
 
-    private static Value Sum(Rewriter r, IReadOnlyList<Value> parts, int axis, Term term)
+    private static Value Sum(Rewriter r, IReadOnlyList<Value> operands, int axis, Term term)
     {
         Value? sum = null;
         int start = 0;
-        foreach (Value part in parts)
+        foreach (Value operand in operands)
         {
-            Value product = term(part, start);
+            Value product = term(operand, start);
             sum = sum is null ? product : r.Builder.Apply(PointwiseFunction.Add, sum, product);
-            start += part.Shape.Extent(axis);
+            start += operand.Shape.Extent(axis);
         }
         return sum!;
     }
@@ -95,10 +95,10 @@ internal sealed class SplitProducts : Pass
         {
             // (a + b)[i..j] = a[i..j] + b[i..j], and so for every pointwise function and for where
             case Operation.Pointwise or Operation.Select:
-                return r.Builder.Add(whole.Operation, whole.Operands.Select(operand => Part(operand)).ToArray());
+                return r.Builder.Add(whole.Operation, whole.Operands.Select(operand => Sliced(operand)).ToArray());
             // (W @ x)[i..j] = W[i..j] @ x
             case Operation.MatMul when slice.Axis == 0 && whole.Operands[1].Shape.IsVector && IsView(whole.Operands[0], r, parameters):
-                return r.Builder.MatMul(Part(whole.Operands[0]), whole.Operands[1]);
+                return r.Builder.MatMul(Sliced(whole.Operands[0]), whole.Operands[1]);
             // (x @ W)[i..j] = x @ W[:, i..j]
             case Operation.MatMul when whole.Operands[0].Shape.IsVector && IsView(whole.Operands[1], r, parameters):
                 return r.Builder.MatMul(whole.Operands[0], r.Builder.Slice(whole.Operands[1], 1, slice.Start, slice.Length));
@@ -106,7 +106,7 @@ internal sealed class SplitProducts : Pass
                 return null;
         }
 
-        Value Part(Value value) => r.Builder.Slice(value, slice.Axis, slice.Start, slice.Length);
+        Value Sliced(Value value) => r.Builder.Slice(value, slice.Axis, slice.Start, slice.Length);
     }
 
     /// <summary>Slices and transposes of parameters cost nothing; of other matrices they are copies.</summary>

@@ -39,7 +39,7 @@ internal sealed class SumSplitting
         return splitting._replacement.Count == 0 ? graph.Function : graph.Function with
         {
             Equations = graph.Function.Equations.Where(e => !splitting._absorbed.Contains(e.Result.Id))
-                .SelectMany(e => splitting._replacement.TryGetValue(e.Result.Id, out var parts) ? parts : [e]).ToEquatableArray(),
+                .SelectMany(e => splitting._replacement.TryGetValue(e.Result.Id, out var instead) ? instead : [e]).ToEquatableArray(),
         };
     }
 
@@ -51,10 +51,10 @@ internal sealed class SumSplitting
         var free = leaves.Where(v => IsFree(v, loop)).ToList();
         if (free.Count < 2 || free.Count == leaves.Count || !free.Any(IsHeavy)) return;
         foreach (Equation equation in inner.Where(e => e.Result.Id != root.Result.Id)) _absorbed.Add(equation.Result.Id);
-        var parts = new List<Equation>();
-        Value sum = Sum(free, root, parts, null);
-        Sum([.. leaves.Where(v => !IsFree(v, loop)), sum], root, parts, root.Result);
-        _replacement[root.Result.Id] = parts;
+        var instead = new List<Equation>();
+        Value sum = Sum(free, root, instead, null);
+        Sum([.. leaves.Where(v => !IsFree(v, loop)), sum], root, instead, root.Result);
+        _replacement[root.Result.Id] = instead;
     }
 
     private bool IsFree(Value value, int loop) => _graph.NodeOf(value) is not { } node || _levels.First(node) < loop;
@@ -62,7 +62,7 @@ internal sealed class SumSplitting
     private bool IsHeavy(Value value) => _flow.Definition(value) is { } definition && OperationCosts.IsHeavy(definition);
 
     /// <summary>Adds values up from the left, the last time into <paramref name="result"/> if one is given.</summary>
-    private Value Sum(List<Value> values, Equation root, List<Equation> parts, Value? result)
+    private Value Sum(List<Value> values, Equation root, List<Equation> to, Value? result)
     {
         Value sum = values[0];
         for (int i = 1; i < values.Count; i++)
@@ -70,7 +70,7 @@ internal sealed class SumSplitting
             Value next = i == values.Count - 1 && result is not null
                 ? result
                 : _values.Temporary(root.Result.Name + "_before", root.Result.Shape, root.Result.Name);
-            parts.Add(new Equation(next, root.Operation, EquatableArray.Of(sum, values[i]), root.Origin));
+            to.Add(new Equation(next, root.Operation, EquatableArray.Of(sum, values[i]), root.Origin));
             sum = next;
         }
         return sum;

@@ -45,7 +45,7 @@ internal sealed class PassPrinter(ElementType element, KernelPrinter kernels, Do
         document.Blank();
         document.Line(KernelPrinter.Inlined);
         kernels.Head(name, parameters);
-        string inParts = name + "InParts";
+        string flushing = name + "Flushing";
         using (document.Block())
         {
             bool isEither = entry.Flushed.Count > 0;
@@ -54,13 +54,13 @@ internal sealed class PassPrinter(ElementType element, KernelPrinter kernels, Do
                 IEnumerable<string> tensors = Numbered("input", inputs).Concat(Numbered("output", outputs));
                 IEnumerable<Code> same = ["steps", "ref weights", "state", .. tensors.SelectMany(tensor =>
                     hasStrides ? new Code[] { "ref " + tensor, tensor + "Stride" } : ["ref " + tensor])];
-                document.Line(Code.If("!state.TryCountSteps(steps)", Code.List(inParts, same, ";")));
+                document.Line(Code.If("!state.TryCountSteps(steps)", Code.List(flushing, same, ";")));
             }
             Steps(entry, narrow, lanes, "steps", isEither ? "else" : "", source => Argument(source, Place.First));
         }
         if (entry.Flushed.Count == 0) return;
         document.Blank();
-        kernels.Method(inParts, parameters, () => Flushing(entry, narrow, lanes, hasStrides));
+        kernels.Method(flushing, parameters, () => Flushing(entry, narrow, lanes, hasStrides));
     }
 
     /// <summary>The call of the kernel for this width of vectors, which is a constant of the JIT.</summary>
@@ -93,10 +93,11 @@ internal sealed class PassPrinter(ElementType element, KernelPrinter kernels, Do
     /// <summary>The same with states that are flushed between two calls of the kernel.</summary>
     private void Flushing(StreamEntry entry, StreamEntry? narrow, int lanes, bool hasStrides)
     {
-        using var parts = document.Block($"for (int done = 0, {Part}; done < steps; done += {Part})");
-        document.Line($"{Part} = state.StepsToFlush(steps - done);");
-        Steps(entry, narrow, lanes, Part, "", Of);
-        document.Line($"if (state.TryCountSteps({Part})) continue;");
+        const string Next = "next";
+        using var untilFlush = document.Block($"for (int done = 0, {Next}; done < steps; done += {Next})");
+        document.Line($"{Next} = state.StepsToFlush(steps - done);");
+        Steps(entry, narrow, lanes, Next, "", Of);
+        document.Line($"if (state.TryCountSteps({Next})) continue;");
         document.Line("state.BeginFlush();");
         foreach (Planning.Memory.Part states in entry.Flushed)
         {
@@ -106,7 +107,7 @@ internal sealed class PassPrinter(ElementType element, KernelPrinter kernels, Do
 
         Code Of(Source source) => source switch
         {
-            Source.Steps => Part,
+            Source.Steps => Next,
             Source.Input input => Behind($"input{input.Index}", input.Length),
             Source.Output output => Behind($"output{output.Index}", output.Length),
             _ => Argument(source, Place.First),
@@ -115,7 +116,7 @@ internal sealed class PassPrinter(ElementType element, KernelPrinter kernels, Do
         Code Behind(string tensor, int length) => Ref(tensor, hasStrides ? $"done * {tensor}Stride" : $"(nint)done * {Text(length)}");
     }
 
-    private const string Gradients = "gradients", Part = "part";
+    private const string Gradients = "gradients", OneRectangle = "rectangle";
 
     /// <summary>What a kernel is given, as the method around it calls it.</summary>
     /// <param name="Shard">Whose private memory it is.</param>
@@ -131,12 +132,12 @@ internal sealed class PassPrinter(ElementType element, KernelPrinter kernels, Do
 
         public static Place Group { get; } = new("shard", "begin", "end - begin", "all - end");
 
-        public static Place Sequence { get; } = new("0", TimeSteps: Part + ".Steps");
+        public static Place Sequence { get; } = new("0", TimeSteps: OneRectangle + ".Steps");
 
         public static Place Rectangle { get; } =
-            new("shard", Part + ".FirstRow", Part + ".Rows", $"tape.Batch - {Part}.EndRow", Part + ".Steps");
+            new("shard", OneRectangle + ".FirstRow", OneRectangle + ".Rows", $"tape.Batch - {OneRectangle}.EndRow", Sequence.TimeSteps);
 
-        public static Place Rows { get; } = new("shard", "begin", Part + ".Rows", $"all - begin - {Part}.Rows");
+        public static Place Rows { get; } = new("shard", "begin", OneRectangle + ".Rows", $"all - begin - {OneRectangle}.Rows");
     }
 
     /// <summary>Memory that a method asks its tape for once, as several arguments lie in it; null: there is one at most.</summary>
@@ -274,13 +275,13 @@ internal sealed class PassPrinter(ElementType element, KernelPrinter kernels, Do
             document.Line(step.IsInStrips ? Code.If($"tape.{schedule}.IsFirstStrip", clear) : clear);
         }
         string order = step.By == Division.Rows ? "OverRows" : step.IsReversed ? "BackOverTime" : "OverTime";
-        using (document.Block($"for (int i = 0; tape.{schedule}.Try{order}({place.Shard}, i, out Rectangle {Part}); i++)"))
+        using (document.Block($"for (int i = 0; tape.{schedule}.Try{order}({place.Shard}, i, out Rectangle {OneRectangle}); i++)"))
         {
             if (step.By != Division.Rows) Rectangle(step, place);
             else
-                using (document.Block($"for (int step = {Part}.FirstStep; step < {Part}.EndStep; step++)"))
+                using (document.Block($"for (int step = {OneRectangle}.FirstStep; step < {OneRectangle}.EndStep; step++)"))
                 {
-                    document.Line($"nint begin = (nint)step * tape.Batch + {Part}.FirstRow;");
+                    document.Line($"nint begin = (nint)step * tape.Batch + {OneRectangle}.FirstRow;");
                     Rectangle(step, place);
                 }
         }
@@ -314,12 +315,12 @@ internal sealed class PassPrinter(ElementType element, KernelPrinter kernels, Do
     private static Code Argument(Source source, Place place) => source switch
     {
         Source.TimeSteps => place.TimeSteps,
-        Source.Early => Part + ".FirstStep",
+        Source.Early => OneRectangle + ".FirstStep",
         Source.Origin { Of: Span.Strip } => StripStart,
-        Source.Within { Of: Span.Strip } => $"{Part}.FirstStep - {StripStart}",
-        Source.Origin => $"{Part}.FirstStep - {Part}.FirstStep % tape.CheckpointSteps",
-        Source.Within => $"{Part}.FirstStep % tape.CheckpointSteps",
-        Source.Stretch => $"{Part}.FirstStep / tape.CheckpointSteps",
+        Source.Within { Of: Span.Strip } => $"{OneRectangle}.FirstStep - {StripStart}",
+        Source.Origin => $"{OneRectangle}.FirstStep - {OneRectangle}.FirstStep % tape.CheckpointSteps",
+        Source.Within => $"{OneRectangle}.FirstStep % tape.CheckpointSteps",
+        Source.Stretch => $"{OneRectangle}.FirstStep / tape.CheckpointSteps",
         Source.OfStretch part => Ref($"tape.ShardStart({place.Shard})", Text(part.Start)),
         Source.Batch => "tape.Batch",
         Source.Begin => place.Begin,

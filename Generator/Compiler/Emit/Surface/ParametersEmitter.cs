@@ -25,7 +25,7 @@ internal sealed class ParametersEmitter(CellModel model, Types types, Document d
         using var parameters = document.Block($"public sealed class Parameters : {types.Parameters}");
         document.Summary("Parameters, all zero.");
         document.Line($"public Parameters() : base({model.Info}) {{ }}");
-        GroupedMembers.Emit(document, types.Span, "Parameters", [.. _signature.Parameters.Select((slot, i) => new GroupedMembers.Tensor(
+        NestedMembers.Emit(document, types.Span, "Parameters", [.. _signature.Parameters.Select((slot, i) => new NestedMembers.Tensor(
             slot.Name,
             Prose.Of($"{slot.Name} {slot.ShapeText} = {slot.Shape.ToString()}, row-major."),
             Code.Of($"Values.Slice({model.Memory.Parameters[i].Start}, {slot.Shape.Length})")))]);
@@ -78,7 +78,7 @@ internal sealed class ParametersEmitter(CellModel model, Types types, Document d
         using var state = document.Block($"public sealed class State : {types.State}");
         document.Summary("A state at its initial value, zero.");
         document.Line($"public State() : base({model.Info}, {model.Memory.State.Length}) {{ }}");
-        GroupedMembers.Emit(document, types.Span, "State", [.. _signature.States.Select((slot, i) => new GroupedMembers.Tensor(
+        NestedMembers.Emit(document, types.Span, "State", [.. _signature.States.Select((slot, i) => new NestedMembers.Tensor(
             slot.Name,
             Prose.Of($"{slot.Name} {slot.ShapeText} = {slot.Shape.ToString()}: its current values, in memory that stays where it is."),
             $"State({NumberLiteral.Of(i)})"))]);

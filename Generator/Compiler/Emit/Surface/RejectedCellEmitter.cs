@@ -69,8 +69,8 @@ internal sealed class RejectedCellEmitter
         using var nested = _document.Block($"public sealed class {name} : {of}");
         _document.Summary("Not available.");
         _document.Line(constructor);
-        GroupedMembers.Emit(_document, _types.Span, name,
-            [.. tensors.Select(tensor => new GroupedMembers.Tensor(tensor, "Not available.", Throw, IsOfHolder: false))]);
+        NestedMembers.Emit(_document, _types.Span, name,
+            [.. tensors.Select(tensor => new NestedMembers.Tensor(tensor, "Not available.", Throw, IsOfHolder: false))]);
         if (more is not null) Member(more);
     }
 

@@ -10,7 +10,7 @@ namespace RnnGen.Compiler.Emit.Surface;
 internal sealed class TapeEmitter(CellModel model, Types types, Document document)
 {
     private readonly CellSignature _signature = model.Signature;
-    private readonly List<GroupedMembers.Tensor> _tensors = [];
+    private readonly List<NestedMembers.Tensor> _tensors = [];
 
     public void Emit()
     {
@@ -23,7 +23,7 @@ internal sealed class TapeEmitter(CellModel model, Types types, Document documen
         for (int i = 0; i < _signature.States.Count; i++) State(i);
         for (int i = 0; i < _signature.Outputs.Count; i++)
             if (_signature.States.All(s => s.Name != _signature.Outputs[i].Name)) Output(i);
-        GroupedMembers.Emit(document, types.Span, "Tape", _tensors);
+        NestedMembers.Emit(document, types.Span, "Tape", _tensors);
     }
 
     private void Input(int i)
@@ -70,7 +70,7 @@ internal sealed class TapeEmitter(CellModel model, Types types, Document documen
     private void Tensor(string name, string shape, SlotSignature slot, Prose what, string access)
     {
         string features = slot.Shape.Rank switch { 0 => "1", 1 => $"{slot.Shape.Rows}", _ => $"{slot.Shape.Rows}, {slot.Shape.Columns}" };
-        _tensors.Add(new GroupedMembers.Tensor(name, Prose.Of($"{name} {shape}{features}]: {what}."), access));
+        _tensors.Add(new NestedMembers.Tensor(name, Prose.Of($"{name} {shape}{features}]: {what}."), access));
     }
 
     /// <summary>What a learned initial state gets is summed from the adjoints of all rows.</summary>

@@ -19,7 +19,7 @@ internal sealed class Accumulation
     private readonly System.Func<Value, bool> _isAtHand;
     private readonly HashSet<int> _absorbed = [];
 
-    /// <summary>Parts of sums that have no product in them.</summary>
+    /// <summary>Results of equations inside sums that have no product in them.</summary>
     private readonly HashSet<int> _plain = [];
 
     private readonly ValueSupply _values;
@@ -38,13 +38,13 @@ internal sealed class Accumulation
     {
         internal sealed record Apply(Equation Equation) : Item;
 
-        /// <param name="Whole">The value that the sum is, or a part of.</param>
+        /// <param name="Whole">The value of the whole sum: of these products, and of what is added to them.</param>
         internal sealed record Sum(Value Value, Value Whole, List<(Submatrix Weights, Value Source)> Terms, Value? Bias) : Item;
     }
 
     private List<Item> Rewrite(IReadOnlyList<Equation> equations)
     {
-        // Roots first, from the last equation up, so that the largest sum takes its parts.
+        // Roots first, from the last equation up, so that the largest sum takes the smaller ones in it.
         var replacement = new Dictionary<int, List<Item>>();
         foreach (Equation equation in equations.Reverse())
             if (!_absorbed.Contains(equation.Result.Id) && !_plain.Contains(equation.Result.Id) && SumTree.IsSum(equation))
@@ -53,7 +53,7 @@ internal sealed class Accumulation
         foreach (Equation equation in equations)
         {
             if (_absorbed.Contains(equation.Result.Id)) continue;
-            if (replacement.TryGetValue(equation.Result.Id, out var parts)) items.AddRange(parts);
+            if (replacement.TryGetValue(equation.Result.Id, out var instead)) items.AddRange(instead);
             else if (Term(equation) is { } term) items.Add(new Item.Sum(equation.Result, equation.Result, [term], null));
             else items.Add(new Item.Apply(equation));
         }
@@ -79,14 +79,14 @@ internal sealed class Accumulation
         string name = root.Result.Name;
         Value sum = others.Count == 0 ? root.Result : _values.Temporary(name + "_products", root.Result.Shape, name);
         var terms = products.Select(p => Term(_flow.Definition(p)!)!.Value).ToList();
-        var parts = new List<Item> { new Item.Sum(sum, root.Result, terms, bias) };
+        var instead = new List<Item> { new Item.Sum(sum, root.Result, terms, bias) };
         for (int i = 0; i < others.Count; i++)
         {
             Value result = i == others.Count - 1 ? root.Result : _values.Temporary($"{name}_{i + 1}", root.Result.Shape, name);
-            parts.Add(new Item.Apply(new Equation(result, root.Operation, EquatableArray.Of(sum, others[i]), root.Origin)));
+            instead.Add(new Item.Apply(new Equation(result, root.Operation, EquatableArray.Of(sum, others[i]), root.Origin)));
             sum = result;
         }
-        replacement[root.Result.Id] = parts;
+        replacement[root.Result.Id] = instead;
     }
 
     /// <summary>A product of a parameter's submatrix with a vector, seen as [units, k].</summary>
