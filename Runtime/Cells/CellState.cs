@@ -21,6 +21,7 @@ public abstract partial class CellState<T>
 {
     private readonly AlignedBuffer<T> _buffer;
     private readonly int _bankLength;
+    private readonly nint _bankBytes;
     private int _stepsToFlush = StateFlush.Period;
 
     /// <summary>Allocates a state, all zero. Called by emitted code.</summary>
@@ -34,6 +35,7 @@ public abstract partial class CellState<T>
         // The states; a spare bank for the kernels; a bank for inputs that lie in the states. A line of slack after each: a kernel may
         // read one vector past a state's end.
         _bankLength = checked((int)info.Pad((long)info.StateLength + 1));
+        _bankBytes = (nint)_bankLength * Unsafe.SizeOf<T>();
         _buffer = new AlignedBuffer<T>(checked(3L * _bankLength + scratchLength));
         Reset();
     }
@@ -54,7 +56,7 @@ public abstract partial class CellState<T>
     public ref T Spare
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => ref Unsafe.Add(ref _buffer.Start, (nint)(uint)_bankLength);
+        get => ref Unsafe.AddByteOffset(ref Start, _bankBytes);
     }
 
     /// <summary>The first element of the kernels' private memory, on 64 bytes.</summary>
@@ -62,7 +64,7 @@ public abstract partial class CellState<T>
     public ref T Scratch
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => ref Unsafe.Add(ref _buffer.Start, (nint)(uint)_bankLength * 3);
+        get => ref Unsafe.AddByteOffset(ref Start, 3 * _bankBytes);
     }
 
     /// <summary>The direction in which the next step reads large weights, changing with every step.</summary>
@@ -75,9 +77,8 @@ public abstract partial class CellState<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryCountSteps(int steps)
     {
-        int left = _stepsToFlush - steps;
-        if (left <= 0) return false;
-        _stepsToFlush = left;
+        if (_stepsToFlush <= steps) return false;
+        _stepsToFlush -= steps;
         return true;
     }
 
@@ -176,8 +177,7 @@ public abstract partial class CellState<T>
 
     /// <summary>Whether an element is one of the states'. A span of a state never begins before them or reaches beyond.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool Holds(ref T element) =>
-        (nuint)Unsafe.ByteOffset(ref _buffer.Start, ref element) < (nuint)(uint)_bankLength * (nuint)Unsafe.SizeOf<T>();
+    public bool Holds(ref T element) => (nuint)Unsafe.ByteOffset(ref Start, ref element) < (nuint)_bankBytes;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private ref T CopyOf(ref T input)

@@ -19,8 +19,11 @@ public static class AlignedBuffer
 public sealed class AlignedBuffer<T>
     where T : unmanaged
 {
+    /// <summary>Never read, but for it the garbage collector keeps the memory.</summary>
     private readonly T[] _array;
-    private readonly int _start;
+
+    /// <summary>The address of the first element: pinned memory keeps it.</summary>
+    private nint _start;
 
     /// <summary>Allocates a buffer of zeros.</summary>
     /// <param name="length">Its length in elements.</param>
@@ -31,8 +34,10 @@ public sealed class AlignedBuffer<T>
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, MaximumLength);
         Length = (int)length;
         _array = GC.AllocateArray<T>((int)length + 2 * Line, pinned: true);
-        nuint address = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_array));
-        _start = (int)((AlignedBuffer.Alignment - address % AlignedBuffer.Alignment) % AlignedBuffer.Alignment / (nuint)sizeof(T));
+        ref T first = ref MemoryMarshal.GetArrayDataReference(_array);
+        nint past = (nint)Unsafe.AsPointer(ref first) % AlignedBuffer.Alignment;
+        var place = new Place(ref past == 0 ? ref first : ref Unsafe.AddByteOffset(ref first, AlignedBuffer.Alignment - past));
+        _start = Unsafe.As<Place, nint>(ref place);
     }
 
     /// <summary>The largest length in elements.</summary>
@@ -48,8 +53,17 @@ public sealed class AlignedBuffer<T>
     public ref T Start
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_array), _start);
+        get => ref Unsafe.As<nint, Place>(ref _start).Reference;
     }
 
     private static unsafe int Line => AlignedBuffer.Alignment / sizeof(T);
+
+    /// <summary>
+    /// An address read as a reference: one load, and from it on the garbage collector sees a reference into the memory and keeps it, also
+    /// where nobody has the buffer any more. Between a pointer and a reference made of it nothing would.
+    /// </summary>
+    private readonly ref struct Place(ref T reference)
+    {
+        public readonly ref T Reference = ref reference;
+    }
 }

@@ -22,9 +22,10 @@ public static class Rows
     public static V Load<V, T>(ref T row, nint at, int length)
         where V : struct, IVector<V, T>
         where T : unmanaged
-        => at + V.Count <= length
-            ? V.LoadAt(ref row, at)
-            : at >= length ? V.Zero : V.LoadPartial(ref Unsafe.Add(ref row, at), (int)(length - at));
+        => at + V.Count <= length ? V.LoadAt(ref row, at)
+            : at >= length ? V.Zero
+            : length == 1 ? PartialMemory.Load1<V, T>(ref row)
+            : V.LoadPartial(ref Unsafe.Add(ref row, at), (int)(length - at));
 
     /// <summary>Writes a row's elements from <paramref name="at"/> on, as many as a vector holds or the row still has.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

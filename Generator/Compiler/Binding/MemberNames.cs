@@ -23,7 +23,7 @@ internal static class MemberNames
         "Parameters", "Weights", "State", "StatePool", "Tape", "Step", "Run", "Forward", "Backward",
         "CreateParameters", "CreateState", "CreateTape", "CreateStatePool", "Pack", "Prepare", "Info",
         "Values", "Clear", "CopyTo", "Initialize", "Save", "Load", "Packed", "Start", "Update",
-        "Spare", "Back", "Apart", "RequireApart", "Reset", "TryCountSteps", "StepsToFlush", "BeginFlush",
+        "Spare", "Back", "Holds", "Apart", "RequireApart", "Reset", "TryCountSteps", "StepsToFlush", "BeginFlush",
         "Input", "Output", "InitialState", "FinalState", "InputAdjoint", "OutputAdjoint", "StateAdjoint", "InitialStateAdjoint",
         "FinalStateAdjoint", "InputStart", "OutputStart", "StateStart", "InputAdjointStart", "OutputAdjointStart", "StateAdjointStart",
         "InitialStateAdjointStart", "FinalStateAdjointStart", "SavedStart", "Has", "MarkForward", "ConsumeForward", "RequireForward",

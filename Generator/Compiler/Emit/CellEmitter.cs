@@ -58,7 +58,7 @@ internal static class CellEmitter
         var passes = new PassPrinter(model.Request.Element, printer, document);
         (int inputs, int outputs) = (model.Signature.Inputs.Count, model.Signature.Outputs.Count);
         if (kernels.StepByStep is { } steps)
-            passes.Print("StepByStep", steps, kernels.Narrow?.StepByStep, model.Lanes, inputs, outputs, hasStrides: true);
+            passes.Print("StepByStep", steps, kernels.Narrow?.StepByStep, model.Lanes, inputs, outputs, model.Plan.HasRowsApart);
         if (kernels.Run is { } run) passes.Print("RunSteps", run, kernels.Narrow?.Run, model.Lanes, inputs, outputs, hasStrides: false);
         foreach (Section section in kernels.Sections)
         {

@@ -54,7 +54,7 @@ internal static class RuntimeNames
         ("RnnGen.ParameterTraining", ["Free", "Constant", "Within"]),
         ("RnnGen.CellParameters`1", ["Values", "Start"]),
         ("RnnGen.CellWeights`1", ["Start"]),
-        ("RnnGen.CellState`1", ["State", "Start", "Spare", "Scratch", "Back", "Apart", "RequireApart",
+        ("RnnGen.CellState`1", ["State", "Start", "Spare", "Scratch", "Back", "Holds", "Apart", "RequireApart",
             "TryCountSteps", "StepsToFlush", "BeginFlush"]),
         ("RnnGen.CellStatePool`1", ["Begin", "RequireJoined"]),
         ("RnnGen.StateHandle", []),

@@ -6,6 +6,16 @@ namespace RnnGen.Numerics;
 /// <content>The first elements of the smallest vector.</content>
 internal static partial class PartialMemory
 {
+    /// <summary>One element, in the first lane: its move clears the others, and needs neither a mask nor a pinned reference.</summary>
+    [MethodImpl(Inline)]
+    public static V Load1<V, T>(ref readonly T source)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+        => Unsafe.SizeOf<V>() == 64 ? Unsafe.BitCast<Vector512<T>, V>(Vector512.CreateScalar(source))
+            : Unsafe.SizeOf<V>() == 32 ? Unsafe.BitCast<Vector256<T>, V>(Vector256.CreateScalar(source))
+            : Unsafe.SizeOf<V>() == 16 ? Unsafe.BitCast<Vector128<T>, V>(Vector128.CreateScalar(source))
+            : V.LoadPartial(ref Unsafe.AsRef(in source), 1);
+
     [MethodImpl(Inline)]
     private static Vector128<float> LoadElements(ref float start, int count) => count switch
     {

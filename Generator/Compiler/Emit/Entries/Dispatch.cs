@@ -22,9 +22,6 @@ internal sealed class Dispatch(CellModel model, CellKernels kernels, string cons
 
     private int Outputs => model.Signature.Outputs.Count;
 
-    /// <summary>Whether the generic interface has several tensors side by side in one span.</summary>
-    public static bool IsJoined(CellModel model) => model.Signature.Inputs.Count > 1 || model.Signature.Outputs.Count > 1;
-
     public void Emit()
     {
         if (model.CanStream) Streaming();
@@ -41,8 +38,8 @@ internal sealed class Dispatch(CellModel model, CellKernels kernels, string cons
         {
             Code[] arguments =
             [
-                .. Shared("weights.Start"), .. model.Signature.Inputs.Select((_, i) => Input($"input{i}")),
-                .. model.Signature.Outputs.Select((_, o) => Output($"output{o}")),
+                .. Shared("weights.Start"), .. model.Signature.Inputs.Select((_, i) => First($"input{i}")),
+                .. model.Signature.Outputs.Select((_, o) => First($"output{o}")),
             ];
             using (Entry("Run", Spans())) Widths(v => Call("RunSteps", v, arguments));
         }
@@ -105,10 +102,10 @@ internal sealed class Dispatch(CellModel model, CellKernels kernels, string cons
 
     private void Step()
     {
-        IEnumerable<Code> inputs = model.Signature.Inputs.SelectMany((s, i) => Row(Input($"input{i}"), s));
-        IEnumerable<Code> outputs = model.Signature.Outputs.SelectMany((s, o) => Row(Output($"output{o}"), s));
+        IEnumerable<Code> inputs = model.Signature.Inputs.SelectMany((s, i) => Row($"input{i}", s));
+        IEnumerable<Code> outputs = model.Signature.Outputs.SelectMany((s, o) => Row($"output{o}", s));
         Code[] arguments = [.. Shared("weights.Start"), .. inputs, .. outputs];
-        if (!IsJoined(model))
+        if (!model.Plan.HasRowsApart)
         {
             using (Entry("Step", Spans())) Widths(v => Call("StepByStep", v, arguments));
             return;
@@ -120,8 +117,8 @@ internal sealed class Dispatch(CellModel model, CellKernels kernels, string cons
             document.Line(Code.List("StepAtWidth",
             [
                 .. Shared("weights.Start"),
-                .. model.Memory.Inputs.SelectMany(at => new[] { Input("inputs", at.Start), NumberLiteral.Of(model.InputLength) }),
-                .. model.Memory.Outputs.SelectMany(at => new[] { Output("outputs", at.Start), NumberLiteral.Of(model.OutputLength) }),
+                .. model.Memory.Inputs.SelectMany(at => new[] { First("inputs", at.Start), NumberLiteral.Of(model.InputLength) }),
+                .. model.Memory.Outputs.SelectMany(at => new[] { First("outputs", at.Start), NumberLiteral.Of(model.OutputLength) }),
             ], ";"));
         }
         Code[] parameters =
@@ -137,7 +134,8 @@ internal sealed class Dispatch(CellModel model, CellKernels kernels, string cons
         ];
         using (Entry("StepAtWidth", parameters)) Widths(v => Call("StepByStep", v, same));
 
-        static Code[] Row(Code first, SlotSignature slot) => [first, NumberLiteral.Of(slot.Shape.Length)];
+        Code[] Row(string span, SlotSignature slot) =>
+            model.Plan.HasRowsApart ? [First(span), NumberLiteral.Of(slot.Shape.Length)] : [First(span)];
     }
 
     /// <summary>Tensors of a sequence, each with its steps one behind the other.</summary>
@@ -149,10 +147,7 @@ internal sealed class Dispatch(CellModel model, CellKernels kernels, string cons
 
     private static Code[] Shared(string weights) => ["steps", "ref " + weights, "state"];
 
-    /// <summary>An input that lies in the state is read as it is before the first step.</summary>
-    private static Code Input(string span, int offset = 0) => Code.Of($"ref {Code.Call("state.Apart", Output(span, offset))}");
-
-    private static Code Output(string span, int offset = 0)
+    private static Code First(string span, int offset = 0)
     {
         Code first = $"ref MemoryMarshal.GetReference({span})";
         return offset == 0 ? first : Code.Of($"ref {Code.Call("Unsafe.Add", first, NumberLiteral.Of(offset))}");

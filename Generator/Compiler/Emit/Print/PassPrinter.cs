@@ -42,25 +42,40 @@ internal sealed class PassPrinter(ElementType element, KernelPrinter kernels, Do
             parameters.Add($"ref {_t} {tensor}");
             if (hasStrides) parameters.Add($"nint {tensor}Stride");
         }
+        // What is rare goes by a method of its own, with all that has to be kept for it.
+        string[] rare = [.. Numbered("input", inputs).Select(input => $"state.Holds(ref {input})"),
+            .. entry.Flushed.Count > 0 ? new[] { "!state.TryCountSteps(steps)" } : []];
+        string outOfLine = name + "OutOfLine";
         document.Blank();
         document.Line(KernelPrinter.Inlined);
         kernels.Head(name, parameters);
-        string flushing = name + "Flushing";
         using (document.Block())
         {
-            bool isEither = entry.Flushed.Count > 0;
-            if (isEither)
+            Open();
+            if (rare.Length > 0)
             {
                 IEnumerable<string> tensors = Numbered("input", inputs).Concat(Numbered("output", outputs));
                 IEnumerable<Code> same = ["steps", "ref weights", "state", .. tensors.SelectMany(tensor =>
                     hasStrides ? new Code[] { "ref " + tensor, tensor + "Stride" } : ["ref " + tensor])];
-                document.Line(Code.If("!state.TryCountSteps(steps)", Code.List(flushing, same, ";")));
+                document.Line(Code.If(string.Join(" || ", rare), Code.List(outOfLine, same, ";")));
             }
-            Steps(entry, narrow, lanes, "steps", isEither ? "else" : "", source => Argument(source, Place.First));
+            Steps(entry, narrow, lanes, "steps", rare.Length > 0 ? "else" : "", source => Argument(source, Place.First));
         }
-        if (entry.Flushed.Count == 0) return;
+        if (rare.Length == 0) return;
         document.Blank();
-        kernels.Method(flushing, parameters, () => Flushing(entry, narrow, lanes, hasStrides));
+        kernels.Method(outOfLine, parameters, () =>
+        {
+            Open();
+            // An input that lies in the state is read as it is before the first step.
+            foreach (string input in Numbered("input", inputs)) document.Line($"{input} = ref state.Apart(ref {input});");
+            if (entry.Flushed.Count > 0) Flushing(entry, narrow, lanes, hasStrides);
+            else Steps(entry, narrow, lanes, "steps", "", source => Argument(source, Place.First));
+        });
+
+        void Open()
+        {
+            if (entry.Sources.OfType<Source.States>().Any()) document.Line($"ref {_t} {States} = ref state.Start;");
+        }
     }
 
     /// <summary>The call of the kernel for this width of vectors, which is a constant of the JIT.</summary>
@@ -101,7 +116,7 @@ internal sealed class PassPrinter(ElementType element, KernelPrinter kernels, Do
         document.Line("state.BeginFlush();");
         foreach (Planning.Memory.Part states in entry.Flushed)
         {
-            Code[] arguments = [Ref("state.Start", Text(states.Start)), Text(states.Length)];
+            Code[] arguments = [Ref(States, Text(states.Start)), Text(states.Length)];
             document.Line(Code.List($"{RuntimeNames.StateFlush}.Apply<V, {_t}>", arguments, ";"));
         }
 
@@ -116,7 +131,7 @@ internal sealed class PassPrinter(ElementType element, KernelPrinter kernels, Do
         Code Behind(string tensor, int length) => Ref(tensor, hasStrides ? $"done * {tensor}Stride" : $"(nint)done * {Text(length)}");
     }
 
-    private const string Gradients = "gradients", OneRectangle = "rectangle";
+    private const string Gradients = "gradients", OneRectangle = "rectangle", States = "states";
 
     /// <summary>What a kernel is given, as the method around it calls it.</summary>
     /// <param name="Shard">Whose private memory it is.</param>
@@ -340,7 +355,7 @@ internal sealed class PassPrinter(ElementType element, KernelPrinter kernels, Do
         Source.Parameters => "ref parameters",
         Source.Gradients => $"ref {Gradients}",
         Source.Weights => "ref weights",
-        Source.States => "ref state.Start",
+        Source.States => "ref " + States,
         Source.SpareStates => "ref state.Spare",
         Source.OfState part => Ref("state.Scratch", Text(part.Start)),
         Source.Steps => "steps",

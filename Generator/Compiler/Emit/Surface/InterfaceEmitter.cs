@@ -10,8 +10,6 @@ internal sealed class InterfaceEmitter(CellModel model, Types types, Document do
 {
     private const string OwnWeights = "weights", OwnState = "own";
 
-    private bool IsJoined => Dispatch.IsJoined(model);
-
     public void Emit()
     {
         Member($"static {types.Parameters} {types.Cell}.CreateParameters()", "new Parameters()");
@@ -85,7 +83,7 @@ internal sealed class InterfaceEmitter(CellModel model, Types types, Document do
         }
         StreamingEmitter.Begin(document, model, OwnWeights, OwnState);
         Code[] spans = [.. inputs > 0 ? new Code[] { "inputs" } : [], OwnState, .. outputs > 0 ? new Code[] { "outputs" } : []];
-        string kernel = IsJoined ? "StepJoined" : verb == "Run" && model.Plan.Run is not null ? "Run" : "Step";
+        string kernel = model.Plan.HasRowsApart ? "StepJoined" : verb == "Run" && model.Plan.Run is not null ? "Run" : "Step";
         Code[] arguments = [verb == "Run" ? "steps" : "1", Own("Weights", OwnWeights), .. spans];
         document.Line(Code.List($"{model.Kernels}.{kernel}", arguments, ";"));
     }

@@ -46,7 +46,7 @@ internal sealed class AcrossBuilder(KernelSet kernels, Frame frame, Stage.Map st
     }
 
     private VectorExpression Start(Accumulator accumulator, int unit) => accumulator.Bias is { } bias
-        ? new VectorExpression.LoadPartial(Place(bias.Location, 0, bias.Value), unit, unit + 1)
+        ? new VectorExpression.LoadPartial(Place(bias.Location, unit, bias.Value), 0, 1)
         : VectorExpression.Zero;
 
     /// <param name="weights">Where the parameter lies.</param>

@@ -49,15 +49,18 @@ internal sealed class StreamBuilder
             OpenStates(to);
             to.Loop("t", Steps.Variable(), 1, of =>
             {
-                Rows(of, i => "t".Variable() * _received.Count(new Source.InputStride(i), KernelSpelling.Numbered("inputStride", i)), 1);
+                Rows(of, i => Row(Function.Inputs[i], new Source.InputStride(i), KernelSpelling.Numbered("inputStride", i)), 1);
                 CopyStates(of);
-                Offset[] outputs = [.. Function.Outputs.Select((_, o) => "t".Variable()
-                    * _received.Count(new Source.OutputStride(o), KernelSpelling.Numbered("outputStride", o)))];
+                Offset[] outputs = [.. Function.Outputs.Select(
+                    (y, o) => Row(y, new Source.OutputStride(o), KernelSpelling.Numbered("outputStride", o)))];
                 if (isInline) foreach (Stage stage in stages) Inline(stage, outputs, of);
                 else Calls(stages, kernels, "t".Variable(), region => AtStep(region, outputs, 0), of);
             });
         });
         return Entry(Name("Steps"), body, "One sequence, one step after the other.");
+
+        Offset Row(Value tensor, Source stride, string name) =>
+            "t".Variable() * (_context.Plan.HasRowsApart ? _received.Count(stride, name) : tensor.Shape.Length);
     }
 
     /// <summary>A sequence whose rows follow each other without gaps, some steps at a time.</summary>

@@ -179,6 +179,11 @@ public sealed record CellPlan(
     public StepFunction Streamed { get; init; } = Step;
 
     /// <summary>
+    /// Whether the rows of a stream's tensors may lie further apart than they are long: the generic interface has several side by side.
+    /// </summary>
+    public bool HasRowsApart => Streamed.Inputs.Count > 1 || Streamed.Outputs.Count > 1;
+
+    /// <summary>
     /// The streams of all vectors but the widest, with the blocks of units side by side that these have; null where they are the same.
     /// </summary>
     public NarrowStreams? Narrow { get; init; }

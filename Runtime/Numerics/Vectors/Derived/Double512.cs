@@ -188,7 +188,7 @@ public readonly partial struct Double512 : IVector<Self, double>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static double Sum(Self value) => V.Sum(value._value);
+    public static double Sum(Self value) => Across.Sum(value._value);
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

@@ -188,7 +188,7 @@ public readonly partial struct Float256 : IVector<Self, float>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static float Sum(Self value) => V.Sum(value._value);
+    public static float Sum(Self value) => Across.Sum(value._value);
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
