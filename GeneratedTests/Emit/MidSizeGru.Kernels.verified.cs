@@ -58,17 +58,12 @@ internal static class Snapshots_MidSizeGruKernels
     internal static void Step(int steps, Weights weights, ReadOnlySpan<float> input0, State state)
     {
         if (VectorWidth.Use512)
-            Snapshots_MidSizeGruKernels<Float512>.StepByStep(
-                steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 16);
+            Snapshots_MidSizeGruKernels<Float512>.StepByStep(steps, ref weights.Start, state, ref MemoryMarshal.GetReference(input0));
         else if (VectorWidth.Use256)
-            Snapshots_MidSizeGruKernels<Float256>.StepByStep(
-                steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 16);
+            Snapshots_MidSizeGruKernels<Float256>.StepByStep(steps, ref weights.Start, state, ref MemoryMarshal.GetReference(input0));
         else if (VectorWidth.Use128)
-            Snapshots_MidSizeGruKernels<Float128>.StepByStep(
-                steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 16);
-        else
-            Snapshots_MidSizeGruKernels<Float1>.StepByStep(
-                steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 16);
+            Snapshots_MidSizeGruKernels<Float128>.StepByStep(steps, ref weights.Start, state, ref MemoryMarshal.GetReference(input0));
+        else Snapshots_MidSizeGruKernels<Float1>.StepByStep(steps, ref weights.Start, state, ref MemoryMarshal.GetReference(input0));
     }
 
     [MethodImplAttribute(Optimized)]
@@ -161,22 +156,25 @@ internal static class Snapshots_MidSizeGruKernels<V> where V : struct, IVector<V
     }
 
     [MethodImplAttribute(Inlined)]
-    public static void StepByStep(int steps, ref float weights, State state, ref float input0, nint input0Stride)
+    public static void StepByStep(int steps, ref float weights, State state, ref float input0)
     {
-        if (!state.TryCountSteps(steps)) StepByStepFlushing(steps, ref weights, state, ref input0, input0Stride);
-        else Steps(steps, input0Stride, ref state.Start, ref input0, ref weights, ref state.Scratch);
+        ref float states = ref state.Start;
+        if (state.Holds(ref input0) || !state.TryCountSteps(steps)) StepByStepOutOfLine(steps, ref weights, state, ref input0);
+        else Steps(steps, ref states, ref input0, ref weights, ref state.Scratch);
     }
 
     [MethodImplAttribute(Optimized)]
-    public static void StepByStepFlushing(int steps, ref float weights, State state, ref float input0, nint input0Stride)
+    public static void StepByStepOutOfLine(int steps, ref float weights, State state, ref float input0)
     { unchecked {
+        ref float states = ref state.Start;
+        input0 = ref state.Apart(ref input0);
         for (int done = 0, next; done < steps; done += next)
         {
             next = state.StepsToFlush(steps - done);
-            Steps(next, input0Stride, ref state.Start, ref Unsafe.Add(ref input0, done * input0Stride), ref weights, ref state.Scratch);
+            Steps(next, ref states, ref Unsafe.Add(ref input0, (nint)done * 16), ref weights, ref state.Scratch);
             if (state.TryCountSteps(next)) continue;
             state.BeginFlush();
-            StateFlush.Apply<V, float>(ref state.Start, 64);
+            StateFlush.Apply<V, float>(ref states, 64);
         }
     } }
 
@@ -338,11 +336,11 @@ internal static class Snapshots_MidSizeGruKernels<V> where V : struct, IVector<V
 
     // One sequence, one step after the other.
     [MethodImplAttribute(Optimized)]
-    public static void Steps(nint steps, nint inputStride0, ref float held, ref float input0, ref float weights, ref float scratch)
+    public static void Steps(nint steps, ref float held, ref float input0, ref float weights, ref float scratch)
     { unchecked {
         for (nint t = 0; t < steps; t++)
         {
-            ref float xRow = ref Unsafe.Add(ref input0, t * inputStride0);
+            ref float xRow = ref Unsafe.Add(ref input0, t * 16);
             StepGates(ref weights, ref xRow, ref held, ref scratch);
             StepState(ref weights, ref xRow, ref held, ref scratch);
         }

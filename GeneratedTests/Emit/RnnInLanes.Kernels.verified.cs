@@ -49,11 +49,8 @@ internal static class Snapshots_RnnInLanesKernels
     internal static void Step(int steps, Weights weights, ReadOnlySpan<float> input0, State state)
     {
         if (VectorWidth.Use128)
-            Snapshots_RnnInLanesKernels<Float128>.StepByStep(
-                steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 2);
-        else
-            Snapshots_RnnInLanesKernels<Float1>.StepByStep(
-                steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 2);
+            Snapshots_RnnInLanesKernels<Float128>.StepByStep(steps, ref weights.Start, state, ref MemoryMarshal.GetReference(input0));
+        else Snapshots_RnnInLanesKernels<Float1>.StepByStep(steps, ref weights.Start, state, ref MemoryMarshal.GetReference(input0));
     }
 
     [MethodImplAttribute(Optimized)]
@@ -172,22 +169,25 @@ internal static class Snapshots_RnnInLanesKernels<V> where V : struct, IVector<V
     }
 
     [MethodImplAttribute(Inlined)]
-    public static void StepByStep(int steps, ref float weights, State state, ref float input0, nint input0Stride)
+    public static void StepByStep(int steps, ref float weights, State state, ref float input0)
     {
-        if (!state.TryCountSteps(steps)) StepByStepFlushing(steps, ref weights, state, ref input0, input0Stride);
-        else Steps(steps, input0Stride, ref state.Start, ref state.Spare, ref input0, ref weights);
+        ref float states = ref state.Start;
+        if (state.Holds(ref input0) || !state.TryCountSteps(steps)) StepByStepOutOfLine(steps, ref weights, state, ref input0);
+        else Steps(steps, ref states, ref state.Spare, ref input0, ref weights);
     }
 
     [MethodImplAttribute(Optimized)]
-    public static void StepByStepFlushing(int steps, ref float weights, State state, ref float input0, nint input0Stride)
+    public static void StepByStepOutOfLine(int steps, ref float weights, State state, ref float input0)
     { unchecked {
+        ref float states = ref state.Start;
+        input0 = ref state.Apart(ref input0);
         for (int done = 0, next; done < steps; done += next)
         {
             next = state.StepsToFlush(steps - done);
-            Steps(next, input0Stride, ref state.Start, ref state.Spare, ref Unsafe.Add(ref input0, done * input0Stride), ref weights);
+            Steps(next, ref states, ref state.Spare, ref Unsafe.Add(ref input0, (nint)done * 2), ref weights);
             if (state.TryCountSteps(next)) continue;
             state.BeginFlush();
-            StateFlush.Apply<V, float>(ref state.Start, 16);
+            StateFlush.Apply<V, float>(ref states, 16);
         }
     } }
 
@@ -205,7 +205,7 @@ internal static class Snapshots_RnnInLanesKernels<V> where V : struct, IVector<V
 
     // One sequence, one step after the other.
     [MethodImplAttribute(Optimized)]
-    public static void Steps(nint steps, nint inputStride0, ref float held, ref float spare, ref float input0, ref float weights)
+    public static void Steps(nint steps, ref float held, ref float spare, ref float input0, ref float weights)
     { unchecked {
         ref float before = ref held;
         if (V.Count < 3)
@@ -214,7 +214,7 @@ internal static class Snapshots_RnnInLanesKernels<V> where V : struct, IVector<V
         }
         for (nint t = 0; t < steps; t++)
         {
-            ref float xRow = ref Unsafe.Add(ref input0, t * inputStride0);
+            ref float xRow = ref Unsafe.Add(ref input0, t * 2);
             if (V.Count < 3)
             {
                 Rows.Copy<V, float>(ref held, ref before, 16);

@@ -50,16 +50,13 @@ internal static class Snapshots_TinyRnnKernels
     {
         if (VectorWidth.Use256)
             Snapshots_TinyRnnKernels<Float256>.StepByStep(
-                steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 3,
-                ref MemoryMarshal.GetReference(output0), 2);
+                steps, ref weights.Start, state, ref MemoryMarshal.GetReference(input0), ref MemoryMarshal.GetReference(output0));
         else if (VectorWidth.Use128)
             Snapshots_TinyRnnKernels<Float128>.StepByStep(
-                steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 3,
-                ref MemoryMarshal.GetReference(output0), 2);
+                steps, ref weights.Start, state, ref MemoryMarshal.GetReference(input0), ref MemoryMarshal.GetReference(output0));
         else
             Snapshots_TinyRnnKernels<Float1>.StepByStep(
-                steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 3,
-                ref MemoryMarshal.GetReference(output0), 2);
+                steps, ref weights.Start, state, ref MemoryMarshal.GetReference(input0), ref MemoryMarshal.GetReference(output0));
     }
 
     [MethodImplAttribute(Optimized)]
@@ -148,30 +145,27 @@ internal static class Snapshots_TinyRnnKernels<V> where V : struct, IVector<V, f
     }
 
     [MethodImplAttribute(Inlined)]
-    public static void StepByStep(
-        int steps, ref float weights, State state, ref float input0, nint input0Stride, ref float output0, nint output0Stride)
+    public static void StepByStep(int steps, ref float weights, State state, ref float input0, ref float output0)
     {
-        if (!state.TryCountSteps(steps))
-            StepByStepFlushing(steps, ref weights, state, ref input0, input0Stride, ref output0, output0Stride);
-        else
-            Steps(
-                steps, input0Stride, output0Stride, ref state.Start, ref state.Spare, ref input0, ref weights, ref state.Scratch,
-                ref output0);
+        ref float states = ref state.Start;
+        if (state.Holds(ref input0) || !state.TryCountSteps(steps)) StepByStepOutOfLine(steps, ref weights, state, ref input0, ref output0);
+        else Steps(steps, ref states, ref state.Spare, ref input0, ref weights, ref state.Scratch, ref output0);
     }
 
     [MethodImplAttribute(Optimized)]
-    public static void StepByStepFlushing(
-        int steps, ref float weights, State state, ref float input0, nint input0Stride, ref float output0, nint output0Stride)
+    public static void StepByStepOutOfLine(int steps, ref float weights, State state, ref float input0, ref float output0)
     { unchecked {
+        ref float states = ref state.Start;
+        input0 = ref state.Apart(ref input0);
         for (int done = 0, next; done < steps; done += next)
         {
             next = state.StepsToFlush(steps - done);
             Steps(
-                next, input0Stride, output0Stride, ref state.Start, ref state.Spare, ref Unsafe.Add(ref input0, done * input0Stride),
-                ref weights, ref state.Scratch, ref Unsafe.Add(ref output0, done * output0Stride));
+                next, ref states, ref state.Spare, ref Unsafe.Add(ref input0, (nint)done * 3), ref weights, ref state.Scratch,
+                ref Unsafe.Add(ref output0, (nint)done * 2));
             if (state.TryCountSteps(next)) continue;
             state.BeginFlush();
-            StateFlush.Apply<V, float>(ref state.Start, 16);
+            StateFlush.Apply<V, float>(ref states, 16);
         }
     } }
 
@@ -195,8 +189,7 @@ internal static class Snapshots_TinyRnnKernels<V> where V : struct, IVector<V, f
     // One sequence, one step after the other.
     [MethodImplAttribute(Optimized)]
     public static void Steps(
-        nint steps, nint inputStride0, nint outputStride0, ref float held, ref float spare, ref float input0, ref float weights,
-        ref float scratch, ref float output0)
+        nint steps, ref float held, ref float spare, ref float input0, ref float weights, ref float scratch, ref float output0)
     { unchecked {
         ref float before = ref held;
         if (V.Count < 5)
@@ -205,7 +198,7 @@ internal static class Snapshots_TinyRnnKernels<V> where V : struct, IVector<V, f
         }
         for (nint t = 0; t < steps; t++)
         {
-            ref float xRow = ref Unsafe.Add(ref input0, t * inputStride0);
+            ref float xRow = ref Unsafe.Add(ref input0, t * 3);
             if (V.Count < 5)
             {
                 Rows.Copy<V, float>(ref held, ref before, 16);
@@ -264,7 +257,7 @@ internal static class Snapshots_TinyRnnKernels<V> where V : struct, IVector<V, f
             // y_6 = sum(y_5)
             // y = y_5 / y_6
             {
-                ref float output0Row = ref Unsafe.Add(ref output0, t * outputStride0);
+                ref float output0Row = ref Unsafe.Add(ref output0, t * 2);
                 ref float scratchRow = ref scratch;
                 V total_y_2 = V.Create(float.NegativeInfinity);
                 for (nint at = 0; at < 2; at += V.Count)

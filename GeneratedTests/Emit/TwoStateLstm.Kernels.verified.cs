@@ -59,17 +59,12 @@ internal static class Snapshots_TwoStateLstmKernels
     internal static void Step(int steps, Weights weights, ReadOnlySpan<double> input0, State state)
     {
         if (VectorWidth.Use512)
-            Snapshots_TwoStateLstmKernels<Double512>.StepByStep(
-                steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 3);
+            Snapshots_TwoStateLstmKernels<Double512>.StepByStep(steps, ref weights.Start, state, ref MemoryMarshal.GetReference(input0));
         else if (VectorWidth.Use256)
-            Snapshots_TwoStateLstmKernels<Double256>.StepByStep(
-                steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 3);
+            Snapshots_TwoStateLstmKernels<Double256>.StepByStep(steps, ref weights.Start, state, ref MemoryMarshal.GetReference(input0));
         else if (VectorWidth.Use128)
-            Snapshots_TwoStateLstmKernels<Double128>.StepByStep(
-                steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 3);
-        else
-            Snapshots_TwoStateLstmKernels<Double1>.StepByStep(
-                steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 3);
+            Snapshots_TwoStateLstmKernels<Double128>.StepByStep(steps, ref weights.Start, state, ref MemoryMarshal.GetReference(input0));
+        else Snapshots_TwoStateLstmKernels<Double1>.StepByStep(steps, ref weights.Start, state, ref MemoryMarshal.GetReference(input0));
     }
 
     [MethodImplAttribute(Optimized)]
@@ -161,27 +156,27 @@ internal static class Snapshots_TwoStateLstmKernels<V> where V : struct, IVector
     }
 
     [MethodImplAttribute(Inlined)]
-    public static void StepByStep(int steps, ref double weights, State state, ref double input0, nint input0Stride)
+    public static void StepByStep(int steps, ref double weights, State state, ref double input0)
     {
-        if (!state.TryCountSteps(steps)) StepByStepFlushing(steps, ref weights, state, ref input0, input0Stride);
-        else if (V.Count == 8) Steps(steps, input0Stride, ref state.Start, ref state.Spare, ref input0, ref weights);
-        else NarrowSteps(steps, input0Stride, ref state.Start, ref state.Spare, ref input0, ref weights);
+        ref double states = ref state.Start;
+        if (state.Holds(ref input0) || !state.TryCountSteps(steps)) StepByStepOutOfLine(steps, ref weights, state, ref input0);
+        else if (V.Count == 8) Steps(steps, ref states, ref state.Spare, ref input0, ref weights);
+        else NarrowSteps(steps, ref states, ref state.Spare, ref input0, ref weights);
     }
 
     [MethodImplAttribute(Optimized)]
-    public static void StepByStepFlushing(int steps, ref double weights, State state, ref double input0, nint input0Stride)
+    public static void StepByStepOutOfLine(int steps, ref double weights, State state, ref double input0)
     { unchecked {
+        ref double states = ref state.Start;
+        input0 = ref state.Apart(ref input0);
         for (int done = 0, next; done < steps; done += next)
         {
             next = state.StepsToFlush(steps - done);
-            if (V.Count == 8)
-                Steps(next, input0Stride, ref state.Start, ref state.Spare, ref Unsafe.Add(ref input0, done * input0Stride), ref weights);
-            else
-                NarrowSteps(
-                    next, input0Stride, ref state.Start, ref state.Spare, ref Unsafe.Add(ref input0, done * input0Stride), ref weights);
+            if (V.Count == 8) Steps(next, ref states, ref state.Spare, ref Unsafe.Add(ref input0, (nint)done * 3), ref weights);
+            else NarrowSteps(next, ref states, ref state.Spare, ref Unsafe.Add(ref input0, (nint)done * 3), ref weights);
             if (state.TryCountSteps(next)) continue;
             state.BeginFlush();
-            StateFlush.Apply<V, double>(ref state.Start, 16);
+            StateFlush.Apply<V, double>(ref states, 16);
         }
     } }
 
@@ -201,7 +196,7 @@ internal static class Snapshots_TwoStateLstmKernels<V> where V : struct, IVector
 
     // One sequence, one step after the other.
     [MethodImplAttribute(Optimized)]
-    public static void Steps(nint steps, nint inputStride0, ref double held, ref double spare, ref double input0, ref double weights)
+    public static void Steps(nint steps, ref double held, ref double spare, ref double input0, ref double weights)
     { unchecked {
         ref double before = ref held;
         if (V.Count < 5)
@@ -210,7 +205,7 @@ internal static class Snapshots_TwoStateLstmKernels<V> where V : struct, IVector
         }
         for (nint t = 0; t < steps; t++)
         {
-            ref double xRow = ref Unsafe.Add(ref input0, t * inputStride0);
+            ref double xRow = ref Unsafe.Add(ref input0, t * 3);
             if (V.Count < 5)
             {
                 Rows.Copy<V, double>(ref held, ref before, 8);
@@ -295,7 +290,7 @@ internal static class Snapshots_TwoStateLstmKernels<V> where V : struct, IVector
 
     // One sequence, one step after the other.
     [MethodImplAttribute(Optimized)]
-    public static void NarrowSteps(nint steps, nint inputStride0, ref double held, ref double spare, ref double input0, ref double weights)
+    public static void NarrowSteps(nint steps, ref double held, ref double spare, ref double input0, ref double weights)
     { unchecked {
         ref double before = ref held;
         if (2 * V.Count < 5)
@@ -304,7 +299,7 @@ internal static class Snapshots_TwoStateLstmKernels<V> where V : struct, IVector
         }
         for (nint t = 0; t < steps; t++)
         {
-            ref double xRow = ref Unsafe.Add(ref input0, t * inputStride0);
+            ref double xRow = ref Unsafe.Add(ref input0, t * 3);
             if (2 * V.Count < 5)
             {
                 Rows.Copy<V, double>(ref held, ref before, 8);
