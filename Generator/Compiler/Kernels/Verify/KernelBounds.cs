@@ -13,21 +13,32 @@ namespace RnnGen.Compiler.Kernels.Verify;
 /// <param name="lanes">Elements of a vector.</param>
 internal sealed class KernelBounds(int lanes)
 {
-    private readonly Dictionary<Kernel, Dictionary<string, IReadOnlyList<Edge>>> _known = new(new ByReference());
+    private readonly Dictionary<Kernel, List<(Dictionary<string, bool> Answers, IReadOnlyList<Edge> Edges)>> _known =
+        new(new ByReference());
 
+    /// <summary>
+    /// The edges of a kernel; the same list for settings that differ only in flags which the kernel does not look at, as things are.
+    /// </summary>
     /// <param name="flags">The names of the flags that hold.</param>
     public IReadOnlyList<Edge> Of(Kernel kernel, ICollection<string> flags)
     {
-        if (!_known.TryGetValue(kernel, out var bySetting)) _known.Add(kernel, bySetting = []);
-        string setting = string.Join(",", flags);
-        if (!bySetting.TryGetValue(setting, out var edges))
-            bySetting.Add(setting, edges = new KernelPass(this, kernel, lanes, flags).Run());
-        return edges;
+        if (!_known.TryGetValue(kernel, out var known)) _known.Add(kernel, known = []);
+        foreach (var (answers, edges) in known)
+            if (answers.All(answer => flags.Contains(answer.Key) == answer.Value)) return edges;
+        var pass = new KernelPass(this, kernel, lanes, flags);
+        IReadOnlyList<Edge> found = pass.Run();
+        known.Add((pass.Answers, found));
+        return found;
     }
 
-    /// <summary>A number of elements in terms of a kernel's parameters.</summary>
-    public Polynomial Of(Kernel kernel, ICollection<string> flags, Offset length) =>
-        new KernelPass(this, kernel, lanes, flags).Length(length);
+    /// <summary>How much there is behind each reference, in terms of the kernel's parameters.</summary>
+    /// <returns>The lengths by references, and whether they are the same whatever the flags are.</returns>
+    public (Dictionary<string, Polynomial> Of, bool AreFixed) Lengths(Kernel kernel, ICollection<string> flags, IEnumerable<Lent> lent)
+    {
+        var pass = new KernelPass(this, kernel, lanes, flags);
+        Dictionary<string, Polynomial> lengths = pass.Lengths(lent);
+        return (lengths, pass.Answers.Count == 0);
+    }
 
     /// <summary>Kernels are large: comparing two by what they do would cost more than the analysis.</summary>
     private sealed class ByReference : IEqualityComparer<Kernel>

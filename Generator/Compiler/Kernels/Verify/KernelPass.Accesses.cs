@@ -18,7 +18,7 @@ internal sealed partial class KernelPass
             case VectorExpression.Repeat repeat: Read(repeat.Number); break;
             case VectorExpression.Apply apply: ReadAll(apply.Operands); break;
             case VectorExpression.Select select: ReadAll(select.Operands); break;
-            case VectorExpression.MultiplyAdd sum: ReadAll([sum.Left, sum.Right, sum.Addend]); break;
+            case VectorExpression.MultiplyAdd sum: Read(sum.Left); Read(sum.Right); Read(sum.Addend); break;
             case VectorExpression.KeepTail keep: Read(keep.Value); break;
             case VectorExpression.KeepFirst keep: Read(keep.Value); break;
             case VectorExpression.FirstOfPair pair: Read(pair.Pair); break;
@@ -27,7 +27,7 @@ internal sealed partial class KernelPass
         }
     }
 
-    private void ReadAll(IEnumerable<VectorExpression> expressions)
+    private void ReadAll(EquatableArray<VectorExpression> expressions)
     {
         foreach (VectorExpression expression in expressions) Read(expression);
     }
@@ -41,31 +41,51 @@ internal sealed partial class KernelPass
         }
     }
 
-    private void Touch(Address address, int elements, object what) => Touch(address, Polynomial.Of(elements), what);
-
-    private void Touch(Address address, Polynomial elements, object what)
+    private void Touch(Address address, int elements, object what)
     {
+        if (_isTrial) return;
+        Place place = Of(address.Elements);
+        Distance at = DistanceOf(address.Offset);
+        Reach(place, at, isEnd: false, what);
+        Reach(place, at with { Number = at.Number + elements }, isEnd: true, what);
+    }
+
+    private void Touch(Address address, Offset elements, object what)
+    {
+        if (_isTrial) return;
         Place place = At(address);
-        Reach(place.Parameter, [place.Offset], isEnd: false, what);
-        Reach(place.Parameter, [place.Offset + elements], isEnd: true, what);
+        Reach(place, default, isEnd: false, what);
+        Reach(place, DistanceOf(elements), isEnd: true, what);
     }
 
     /// <summary>No more of a row than its length.</summary>
     private void Part(Address row, Offset at, int length, object what)
     {
+        if (_isTrial) return;
         Place place = At(row);
-        Reach(place.Parameter, [place.Offset + Of(at)], isEnd: false, what);
-        Reach(place.Parameter, [place.Offset + Polynomial.Of(length)], isEnd: true, what);
+        Reach(place, DistanceOf(at), isEnd: false, what);
+        Reach(place, new Distance(null, length), isEnd: true, what);
+    }
+
+    /// <summary>
+    /// What differs by a number keeps to bounds that differ by it. So of the elements behind one place only those are looked at that lie
+    /// before all others, or behind them.
+    /// </summary>
+    private void Reach(Place place, Distance at, bool isEnd, object what)
+    {
+        if (place.WasReached(at, isEnd)) return;
+        Reach(place.Parameter, [place.Offset + at.Value], isEnd, what);
+        place.Include(at, isEnd);
     }
 
     /// <summary>
     /// Replaces the variables of the loops around by the bounds that make an element lowest, or an end highest. Kept is what no other
     /// edge is certain to reach beyond.
     /// </summary>
-    private void Reach(string parameter, IEnumerable<Polynomial> at, bool isEnd, object what)
+    /// <param name="bounds">The element or the end; what is nearest, if it keeps to several. The list is changed.</param>
+    private void Reach(string parameter, List<Polynomial> bounds, bool isEnd, object what)
     {
-        if (_isTrial) return;
-        List<Polynomial> bounds = Bounds(at, isEnd, what);
+        Bound(bounds, isEnd, what);
         if (!_edges.TryGetValue((parameter, isEnd), out List<Edge>? known)) _edges.Add((parameter, isEnd), known = []);
         foreach (Edge edge in known)
             if (IsBeyond(edge.Bounds, bounds)) return;
@@ -91,34 +111,29 @@ internal sealed partial class KernelPass
         }
     }
 
-    /// <summary>What a number keeps to whatever the variables are.</summary>
-    private List<Polynomial> Bounds(IEnumerable<Polynomial> of, bool isHighest, object what)
+    /// <summary>Puts in the place of a number what it keeps to whatever the variables are; the same for each number of the list.</summary>
+    private void Bound(List<Polynomial> numbers, bool isHighest, object what)
     {
-        List<Polynomial> bounds = [.. of];
-        for (int i = _variables.Count - 1; i >= 0; i--) bounds = Replaced(bounds, _variables[i], isHighest, what);
-        return bounds;
-    }
-
-    private List<Polynomial> Replaced(List<Polynomial> bounds, Variable variable, bool isHighest, object what)
-    {
-        int first = 0;
-        while (first < bounds.Count && !bounds[first].Has(variable.Symbol)) first++;
-        if (first == bounds.Count) return bounds; // as most are
-        List<Polynomial> replaced = bounds.GetRange(0, first);
-        for (int i = first; i < bounds.Count; i++)
+        for (int i = _variables.Count - 1; i >= 0; i--)
         {
-            if (bounds[i].Has(variable.Symbol)) replaced.AddRange(Extremes(bounds[i], variable, isHighest, what));
-            else replaced.Add(bounds[i]);
+            // What has come in has it no more.
+            for (int j = 0; j < numbers.Count; j++)
+                if (numbers[j].Has(_variables[i].Symbol)) Replace(numbers, j, _variables[i], isHighest, what);
         }
-        return replaced;
     }
 
-    private IEnumerable<Polynomial> Extremes(Polynomial value, Variable variable, bool isHighest, object what)
+    private void Replace(List<Polynomial> numbers, int at, Variable variable, bool isHighest, object what)
     {
-        if (value.Split(variable.Symbol) is not { } parts) throw Refuse($"{what} is not affine");
+        if (numbers[at].Split(variable.Symbol) is not { } parts) throw Refuse($"{what} is not affine");
         (Polynomial factor, Polynomial rest) = parts;
         bool takesLast = IsNeverNegative(factor) ? isHighest : IsNeverNegative(Polynomial.Zero - factor)
             ? !isHighest : throw Refuse($"the sign of {Text(factor)} in the address of {what} is not known");
-        return takesLast ? variable.Lasts.Select(last => factor * last + rest) : [factor * variable.First + rest];
+        if (!takesLast)
+        {
+            numbers[at] = factor * variable.First + rest;
+            return;
+        }
+        numbers[at] = factor * variable.Lasts[0] + rest;
+        for (int i = 1; i < variable.Lasts.Length; i++) numbers.Insert(at + i, factor * variable.Lasts[i] + rest);
     }
 }

@@ -26,7 +26,7 @@ internal sealed partial class KernelPass
             : new Variable(symbol, first, [rounds.Last]));
         _offsets[loop.Variable] = counts ? first + number * Of(loop.Step) : number;
         foreach (var move in moves)
-            _references[move.Key] = entry[move.Key] with { Offset = entry[move.Key].Offset + number * move.Value };
+            _references[move.Key] = entry[move.Key].Plus(Distance.Of(number * move.Value));
         All(loop.Body);
         if (others.Count > 0)
         {
@@ -34,14 +34,14 @@ internal sealed partial class KernelPass
             Restore(entry);
             foreach (var other in others) _references[other.Key] = other.Value;
             foreach (var move in moves)
-                _references[move.Key] = entry[move.Key] with { Offset = entry[move.Key].Offset + number * move.Value };
+                _references[move.Key] = entry[move.Key].Plus(Distance.Of(number * move.Value));
             All(loop.Body);
         }
         Leave(outside);
         Restore(entry);
         foreach (var other in others) _references[other.Key] = other.Value;
         foreach (var move in moves)
-            _references[move.Key] = entry[move.Key] with { Offset = entry[move.Key].Offset + rounds.Count! * move.Value };
+            _references[move.Key] = entry[move.Key].Plus(Distance.Of(rounds.Count! * move.Value));
         if (loop.From is null) _offsets[loop.Variable] = first;
     }
 
@@ -126,14 +126,21 @@ internal sealed partial class KernelPass
         Leave(outside);
     }
 
-    private static bool HasMoves(EquatableArray<Statement> statements) => statements.Any(statement => statement switch
+    private static bool HasMoves(EquatableArray<Statement> statements)
+    {
+        foreach (Statement statement in statements)
+            if (HasMoves(statement)) return true;
+        return false;
+    }
+
+    private static bool HasMoves(Statement statement) => statement switch
     {
         Statement.Move or Statement.Point => true,
         Statement.Loop loop => HasMoves(loop.Body),
         Statement.Scope scope => HasMoves(scope.Body),
         Statement.If branch => HasMoves(branch.Body) || HasMoves(branch.Otherwise),
         _ => false,
-    });
+    };
 
     /// <summary>References that a loop's body made are gone, the others where they were.</summary>
     private void Restore(Dictionary<string, Place> entry)

@@ -14,18 +14,19 @@ internal sealed partial class KernelPass(KernelBounds bounds, Kernel kernel, int
     private readonly List<Variable> _variables = [];
     private readonly Dictionary<(string, bool), List<Edge>> _edges = [];
     private readonly Func<int, long> _floors = symbol => Floor(kernel, symbol);
+    private readonly Dictionary<string, bool> _answers = [];
     private bool _isTrial;
     private int _symbols = FirstVariable;
 
     /// <summary>The number of the first symbol that is a loop's variable; below it are the parameters.</summary>
     private const int FirstVariable = 1000;
 
-    /// <summary>Where a reference refers to.</summary>
-    private sealed record Place(string Parameter, Polynomial Offset);
-
     /// <summary>A symbol that stands for all values of a loop's variable, or of a number that is only known within bounds.</summary>
     /// <param name="Lasts">No value is above any of them.</param>
     private sealed record Variable(int Symbol, Polynomial First, Polynomial[] Lasts);
+
+    /// <summary>The flags that were looked at, and whether they hold. What was found depends on no other flag.</summary>
+    public Dictionary<string, bool> Answers => _answers;
 
     public IReadOnlyList<Edge> Run()
     {
@@ -34,11 +35,11 @@ internal sealed partial class KernelPass(KernelBounds bounds, Kernel kernel, int
         return [.. _edges.Values.SelectMany(edges => edges)];
     }
 
-    /// <summary>A number of elements in terms of the parameters alone.</summary>
-    public Polynomial Length(Offset length)
+    /// <summary>How much there is behind each reference, in terms of the parameters alone.</summary>
+    public Dictionary<string, Polynomial> Lengths(IEnumerable<Lent> lent)
     {
         Open();
-        return Of(length);
+        return lent.ToDictionary(memory => memory.Elements, memory => Of(memory.Length));
     }
 
     private void Open()
@@ -95,7 +96,7 @@ internal sealed partial class KernelPass(KernelBounds bounds, Kernel kernel, int
             case Statement.If branch: Branch(branch); break;
             case Statement.Call call: Call(call); break;
             case Statement.CallRuntime call:
-                foreach (Extent extent in call.Of.Touched) Touch(extent.Start, Of(extent.Length), call.Of);
+                foreach (Extent extent in call.Of.Touched) Touch(extent.Start, extent.Length, call.Of);
                 break;
             default: throw Refuse($"{statement} is unknown");
         }
@@ -104,7 +105,7 @@ internal sealed partial class KernelPass(KernelBounds bounds, Kernel kernel, int
     private void Move(Statement.Move move)
     {
         Place place = _references[move.Name];
-        _references[move.Name] = place with { Offset = place.Offset + Of(move.Elements) };
+        _references[move.Name] = place.Plus(DistanceOf(move.Elements));
     }
 
     /// <summary>Statements with names of their own.</summary>
@@ -134,12 +135,14 @@ internal sealed partial class KernelPass(KernelBounds bounds, Kernel kernel, int
     /// <summary>Whether a condition holds; null where that depends on what is not known here.</summary>
     private bool? Holds(Condition condition) => condition switch
     {
-        Condition.Flag flag => flags.Contains(flag.Name),
+        Condition.Flag flag => Holds(flag.Name),
         Condition.Less less => Of(less.Left).Constant is { } a && Of(less.Right).Constant is { } b ? a < b : null,
         Condition.Any any when any.Conditions.Any(c => Holds(c) == true) => true,
         Condition.Any any when any.Conditions.All(c => Holds(c) == false) => false,
         _ => null,
     };
+
+    private bool Holds(string flag) => _answers[flag] = flags.Contains(flag);
 
     private void WithoutMoves(EquatableArray<Statement> statements)
     {
@@ -155,8 +158,9 @@ internal sealed partial class KernelPass(KernelBounds bounds, Kernel kernel, int
 
     private void Call(Statement.Call call)
     {
-        var counts = new Dictionary<int, Polynomial>();
-        var places = new Dictionary<string, Place>();
+        if (_isTrial) return;
+        var counts = new Polynomial?[call.Arguments.Count];
+        var places = new Place?[call.Arguments.Count];
         List<List<string>> settings = [[]];
         for (int i = 0; i < call.Arguments.Count; i++)
         {
@@ -164,10 +168,9 @@ internal sealed partial class KernelPass(KernelBounds bounds, Kernel kernel, int
             switch (call.Arguments[i])
             {
                 case Argument.Count count:
-                    counts[i + 1] = Of(count.Value);
-                    Require(counts[i + 1], (Parameter.Count)parameter, call);
+                    Require(counts[i] = Of(count.Value), (Parameter.Count)parameter, call);
                     break;
-                case Argument.Elements elements: places[parameter.Name] = At(elements.Address); break;
+                case Argument.Elements elements: places[i] = At(elements.Address); break;
                 case Argument.Flag flag when Holds(flag.Condition) is { } holds:
                     if (holds) settings.ForEach(held => held.Add(parameter.Name));
                     break;
@@ -175,45 +178,66 @@ internal sealed partial class KernelPass(KernelBounds bounds, Kernel kernel, int
                 case Argument.Flag: settings = [.. settings, .. settings.Select(held => held.Append(parameter.Name).ToList())]; break;
             }
         }
-        foreach (Edge edge in settings.SelectMany(held => bounds.Of(call.Kernel, held)))
+        Func<int, Polynomial?> value = symbol => symbol <= counts.Length ? counts[symbol - 1] : null;
+        foreach (Edge edge in settings.Select(held => bounds.Of(call.Kernel, held)).Distinct().SelectMany(edges => edges))
         {
-            Place place = places[edge.Elements];
-            Reach(place.Parameter, edge.Bounds.Select(bound => place.Offset + bound.Substitute(Value)), edge.IsEnd, edge.What);
+            Place place = places[IndexOf(call.Kernel.Parameters, edge.Elements)]!;
+            var reached = new List<Polynomial>(edge.Bounds.Count);
+            foreach (Polynomial bound in edge.Bounds) reached.Add(place.Offset + bound.Substitute(value));
+            Reach(place.Parameter, reached, edge.IsEnd, edge.What);
         }
+    }
 
-        Polynomial? Value(int symbol) => counts.TryGetValue(symbol, out Polynomial? value) ? value : null;
+    private static int IndexOf(EquatableArray<Parameter> parameters, string name)
+    {
+        int i = 0;
+        while (parameters[i].Name != name) i++;
+        return i;
     }
 
     /// <summary>What a kernel counts on.</summary>
     private void Require(Polynomial value, Parameter.Count parameter, Statement.Call call)
     {
-        if (!_isTrial && !IsAtLeast(value, parameter.AtLeast))
+        if (!IsAtLeast(value, parameter.AtLeast))
             throw Refuse($"'{parameter.Name}' of {call.Kernel.Name} may be below {parameter.AtLeast}");
     }
 
+    private Place Of(string reference) =>
+        _references.TryGetValue(reference, out Place? place) ? place : throw Refuse($"'{reference}' refers to nothing");
+
     private Place At(Address address)
     {
-        if (!_references.TryGetValue(address.Elements, out Place? place)) throw Refuse($"'{address.Elements}' refers to nothing");
-        return place with { Offset = place.Offset + Of(address.Offset) };
+        Place place = Of(address.Elements);
+        return Offset.IsZero(address.Offset) ? place : place.Plus(DistanceOf(address.Offset));
     }
 
-    private Polynomial Of(Offset offset) => offset switch
+    private Polynomial Of(Offset offset) => DistanceOf(offset).Value;
+
+    private Distance DistanceOf(Offset offset) => offset switch
     {
-        Offset.Number number => Polynomial.Of(number.Value),
-        Offset.Lanes => Polynomial.Of(lanes),
+        Offset.Number number => new Distance(null, number.Value),
+        Offset.Lanes => new Distance(null, lanes),
         Offset.Variable variable => _offsets.TryGetValue(variable.Name, out Polynomial? value)
-            ? value
+            ? Distance.Of(value)
             : throw Refuse($"'{variable.Name}' has no value"),
-        Offset.Sum sum => sum.Terms.Aggregate(Polynomial.Zero, (total, term) => total + Of(term)),
-        Offset.Difference difference => Of(difference.Left) - Of(difference.Right),
-        Offset.Product product => Of(product.Left) * Of(product.Right),
-        Offset.Multiple multiple when Of(multiple.Unit).Constant is { } unit => Polynomial.Of(multiple.Value / unit * unit),
-        Offset.Choice choice => Of(flags.Contains(choice.Flag) ? choice.IfTrue : choice.IfFalse),
-        Offset.Minimum minimum => Between(LowestOf(minimum), Of(minimum.Left), Of(minimum.Right)),
-        Offset.Parity { Value: var number } when Of(number).Constant is { } known => Polynomial.Of(known & 1),
-        Offset.Parity => Between(Polynomial.Zero, Polynomial.One),
+        Offset.Sum sum => DistanceOf(sum.Terms),
+        Offset.Difference difference => DistanceOf(difference.Left) - DistanceOf(difference.Right),
+        Offset.Product product => DistanceOf(product.Left) * DistanceOf(product.Right),
+        Offset.Multiple multiple when DistanceOf(multiple.Unit) is { Variable: null, Number: var unit } =>
+            new Distance(null, multiple.Value / unit * unit),
+        Offset.Choice choice => DistanceOf(Holds(choice.Flag) ? choice.IfTrue : choice.IfFalse),
+        Offset.Minimum minimum => Distance.Of(Between(LowestOf(minimum), Of(minimum.Left), Of(minimum.Right))),
+        Offset.Parity parity when DistanceOf(parity.Value) is { Variable: null, Number: var known } => new Distance(null, known & 1),
+        Offset.Parity => Distance.Of(Between(Polynomial.Zero, Polynomial.One)),
         _ => throw Refuse($"{offset} is no affine address"),
     };
+
+    private Distance DistanceOf(EquatableArray<Offset> terms)
+    {
+        Distance total = default;
+        foreach (Offset term in terms) total += DistanceOf(term);
+        return total;
+    }
 
     /// <summary>A number of which no more is known.</summary>
     private Polynomial Between(Polynomial first, params Polynomial[] lasts)
@@ -227,8 +251,14 @@ internal sealed partial class KernelPass(KernelBounds bounds, Kernel kernel, int
     private Polynomial LowestOf(Offset.Minimum minimum) =>
         IsAtLeast(Of(minimum.Left), 1) && IsAtLeast(Of(minimum.Right), 1) ? Polynomial.One : Polynomial.Zero;
 
-    private bool IsAtLeast(Polynomial value, int least) =>
-        Bounds([value], isHighest: false, "a number").Any(bound => IsNeverNegative(bound - Polynomial.Of(least)));
+    private bool IsAtLeast(Polynomial value, int least)
+    {
+        List<Polynomial> bounds = [value];
+        Bound(bounds, isHighest: false, "a number");
+        foreach (Polynomial bound in bounds)
+            if (IsNeverNegative(bound - Polynomial.Of(least))) return true;
+        return false;
+    }
 
     private static bool IsZero(Polynomial value) => value.Constant == 0;
 

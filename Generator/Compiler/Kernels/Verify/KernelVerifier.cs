@@ -24,15 +24,20 @@ public sealed class KernelVerifier
     /// <exception cref="UnprovenKernelException">An address is not affine, or not certain to stay inside.</exception>
     public void Verify(Kernel kernel, IEnumerable<Lent> lent, int widest = int.MaxValue)
     {
-        Dictionary<string, Lent> memory = lent.ToDictionary(l => l.Elements);
+        Lent[] memory = [.. lent];
         string[] flags = [.. kernel.Parameters.OfType<Parameter.Flag>().Select(f => f.Name)];
         if (flags.Length > MostFlags) throw new UnprovenKernelException($"Kernel {kernel.Name} has more than {MostFlags} flags.");
         foreach ((_, KernelBounds width) in _widths.Where(w => w.Width <= widest))
         {
+            var (lengths, areFixed) = width.Lengths(kernel, [], memory);
+            var proven = new HashSet<IReadOnlyList<Edge>>();
             for (int setting = 0; setting < 1 << flags.Length; setting++)
             {
                 string[] held = [.. flags.Where((_, i) => (setting & 1 << i) != 0)];
-                Verify(kernel, width.Of(kernel, held), memory.ToDictionary(m => m.Key, m => width.Of(kernel, held, m.Value.Length)));
+                IReadOnlyList<Edge> edges = width.Of(kernel, held);
+                if (!areFixed) lengths = width.Lengths(kernel, held, memory).Of;
+                else if (!proven.Add(edges)) continue;
+                Verify(kernel, edges, lengths);
             }
         }
     }

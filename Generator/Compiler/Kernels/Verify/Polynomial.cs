@@ -57,20 +57,24 @@ internal sealed class Polynomial
     /// <summary>Splits into Factor * symbol + Other; null where the symbol stands in a higher power.</summary>
     public (Polynomial Factor, Polynomial Other)? Split(int symbol)
     {
-        var factor = new List<(ulong Product, long)>();
-        var rest = new List<(ulong, long)>();
+        int count = 0;
+        foreach ((ulong product, _) in _terms)
+            if (Contains(product, symbol)) count++;
+        var factor = new (ulong Product, long)[count];
+        var rest = new (ulong, long)[_terms.Length - count];
+        int i = 0, j = 0;
         foreach ((ulong product, long coefficient) in _terms)
         {
             if (!Contains(product, symbol))
             {
-                rest.Add((product, coefficient));
+                rest[j++] = (product, coefficient);
                 continue;
             }
             ulong without = Without(product, symbol);
             if (Contains(without, symbol)) return null;
-            factor.Add((without, coefficient));
+            factor[i++] = (without, coefficient);
         }
-        return (Ordered([.. factor]), new Polynomial([.. rest]));
+        return (Ordered(factor), rest.Length == 0 ? Zero : new Polynomial(rest));
     }
 
     /// <summary>Puts a polynomial in the place of each symbol that has one.</summary>
@@ -81,7 +85,11 @@ internal sealed class Polynomial
         foreach ((ulong product, long coefficient) in _terms)
         {
             Polynomial value = Of(coefficient);
-            foreach (int symbol in Symbols(product)) value *= values(symbol) ?? Symbol(symbol);
+            for (ulong left = product; left != 0; left >>= SymbolBits)
+            {
+                int symbol = (int)(left & ushort.MaxValue);
+                value *= values(symbol) ?? Symbol(symbol);
+            }
             sum += value;
         }
         return sum;
@@ -134,8 +142,9 @@ internal sealed class Polynomial
     private static Polynomial Sum(Polynomial left, Polynomial right, long sign)
     {
         if (right._terms.Length == 0) return left;
+        if (left._terms.Length == 0) return right.Times(sign);
         if (left.Constant is { } a && right.Constant is { } b) return Of(checked(a + sign * b));
-        var terms = new (ulong, long)[left._terms.Length + right._terms.Length];
+        var terms = new (ulong, long)[Products(left._terms, right._terms)];
         int i = 0, j = 0, count = 0;
         while (i < left._terms.Length || j < right._terms.Length)
         {
@@ -147,8 +156,21 @@ internal sealed class Polynomial
             if (takesRight) coefficient = checked(coefficient + sign * right._terms[j++].Coefficient);
             if (coefficient != 0) terms[count++] = (product, coefficient);
         }
-        Array.Resize(ref terms, count);
+        // Some may have gone.
+        if (count < terms.Length) Array.Resize(ref terms, count);
         return new Polynomial(terms);
+    }
+
+    /// <summary>How many products there are in one or in both.</summary>
+    private static int Products((ulong Product, long)[] left, (ulong Product, long)[] right)
+    {
+        int count = left.Length;
+        for (int i = 0, j = 0; j < right.Length; j++)
+        {
+            while (i < left.Length && left[i].Product < right[j].Product) i++;
+            if (i == left.Length || left[i].Product != right[j].Product) count++;
+        }
+        return count;
     }
 
     /// <summary>Terms of different products.</summary>
