@@ -3,6 +3,7 @@ using System.Linq;
 using System.Numerics;
 using System.Runtime;
 using RnnGen.Definitions;
+using RnnGen.Numerics;
 using RnnGen.Tests.Hosting;
 using RnnGen.Tests.Zoo;
 
@@ -38,6 +39,8 @@ internal static class PreparationHost
         LstmSoftmax.Step(weights, x, state, y);
         LstmSoftmax.Run(weights, s_x, state, s_y);
         LstmSoftmax.Step(weights, old, state, y);
+        for (int i = 0; i < StateFlush.Period; i++) LstmSoftmax.Step(weights, x, state, y);
+        LstmSoftmax.Run(weights, s_x, state, s_y);
         state.CopyTo(other);
         other.Reset();
         Span<float> a = state.a, c = state.c;
@@ -72,6 +75,10 @@ internal static class PreparationHost
             Span<T> of = y.AsSpan(0, info.OutputLength);
             Count before = Count.Now();
             TCell.Step(weights, first, state, of);
+            TCell.Run(weights, x, state, y);
+            Span<T> held = state.State(0);
+            if (info.InputLength <= held.Length) TCell.Step(weights, held[..info.InputLength], state, of);
+            for (int i = 0; i < StateFlush.Period; i++) TCell.Step(weights, first, state, of);
             TCell.Run(weights, x, state, y);
             state.CopyTo(other);
             other[0].CopyTo(state.State(0));

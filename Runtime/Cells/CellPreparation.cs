@@ -1,6 +1,7 @@
 using System;
 using System.ComponentModel;
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace RnnGen;
 
@@ -21,9 +22,21 @@ public static class CellPreparation
         CellInfo info = TCell.Info;
         CellWeights<T> weights = TCell.Pack(TCell.CreateParameters());
         CellState<T> state = TCell.CreateState();
-        TCell.Step(weights, new T[info.InputLength], state, new T[info.OutputLength]);
+        T[] y = new T[info.OutputLength];
+        TCell.Step(weights, new T[info.InputLength], state, y);
         TCell.Run(weights, new T[2 * info.InputLength], state, new T[2 * info.OutputLength]);
-        state.Apart(ref state.Start); // an input that lies in the state
+        // What is rare has methods of its own: the steps at which states are flushed, and inputs that lie in the state.
+        state.FlushNext();
+        TCell.Step(weights, new T[info.InputLength], state, y);
+        state.FlushNext();
+        TCell.Run(weights, new T[2 * info.InputLength], state, new T[2 * info.OutputLength]);
+        if (info.InputLength > 0 && info.InputLength <= info.StateLength)
+        {
+            TCell.Step(weights, MemoryMarshal.CreateReadOnlySpan(ref state.Start, info.InputLength), state, y);
+            TCell.Run(weights, MemoryMarshal.CreateReadOnlySpan(ref state.Start, info.InputLength), state, y);
+        }
+
+        state.Apart(ref state.Start);
         state.CopyTo(TCell.CreateState());
         for (int i = 0; i < info.States.Count; i++) state[i].CopyTo(state.State(i));
         state.Reset();

@@ -43,8 +43,8 @@ internal sealed class PassPrinter(ElementType element, KernelPrinter kernels, Do
             if (hasStrides) parameters.Add($"nint {tensor}Stride");
         }
         // What is rare goes by a method of its own, with all that has to be kept for it.
-        string[] rare = [.. Numbered("input", inputs).Select(input => $"state.Holds(ref {input})"),
-            .. entry.Flushed.Count > 0 ? new[] { "!state.TryCountSteps(steps)" } : []];
+        Code[] rare = [.. Numbered("input", inputs).Select(Code (input) => $"state.Holds(ref {input})"),
+            .. entry.Flushed.Count > 0 ? new Code[] { "!state.TryCountSteps(steps)" } : []];
         string outOfLine = name + "OutOfLine";
         document.Blank();
         document.Line(KernelPrinter.Inlined);
@@ -57,7 +57,7 @@ internal sealed class PassPrinter(ElementType element, KernelPrinter kernels, Do
                 IEnumerable<string> tensors = Numbered("input", inputs).Concat(Numbered("output", outputs));
                 IEnumerable<Code> same = ["steps", "ref weights", "state", .. tensors.SelectMany(tensor =>
                     hasStrides ? new Code[] { "ref " + tensor, tensor + "Stride" } : ["ref " + tensor])];
-                document.Line(Code.If(string.Join(" || ", rare), Code.List(outOfLine, same, ";")));
+                document.Line(Code.If(Code.Operators(rare, [.. rare.Skip(1).Select(_ => "||")]), Code.List(outOfLine, same, ";")));
             }
             Steps(entry, narrow, lanes, "steps", rare.Length > 0 ? "else" : "", source => Argument(source, Place.First));
         }
