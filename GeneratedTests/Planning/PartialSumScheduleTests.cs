@@ -1,5 +1,6 @@
 using System.Linq;
 using RnnGen.Compiler;
+using RnnGen.Compiler.Definitions;
 using RnnGen.Compiler.Planning.Model;
 using RnnGen.Compiler.Planning.Tuning;
 using RnnGen.Tests.Cells;
@@ -18,9 +19,10 @@ public class PartialSumScheduleTests
     [InlineData(128)]
     public void Partial_sums_of_a_turn_stay_in_registers(int hidden)
     {
-        foreach (string name in DefinedCells.ZooNames)
+        foreach (string name in ZooLibrary.Names)
         {
-            CellPlan plan = new PlannedCell(ZooSizes.Function(name, hidden), ElementType.Float, new CellOptions()).Plan;
+            (string, int)[] sizes = [.. ZooSizes.Of(name, hidden).Select(size => size.Name == "input" ? (size.Name, 64) : size)];
+            CellPlan plan = new PlannedCell(Request.Lower(Request.Zoo(name, sizes)), ElementType.Float, new CellOptions()).Plan;
             foreach (Stage.Map map in plan.Streams.SelectMany(p => p.Sweeps).SelectMany(s => s.Stages).OfType<Stage.Map>())
             {
                 if (map.Schedule is not Schedule.OneRow { PartialSums: var parts } || parts.Count == 0) continue;
