@@ -35,8 +35,9 @@ public static class Planner
         rules ??= LoopRules.Measured;
         StepFunction step = adjoint.Forward;
         int lanes = widest ?? KernelTable.Lanes(elementSize);
+        var vectors = new ProgramVectors(lanes, elementSize);
         var values = ValueSupply.Beside(adjoint, streamed);
-        Precomputation? once = adjoint.Precomputation is { } function ? PrecomputationPlanner.Plan(function, lanes, values) : null;
+        Precomputation? once = adjoint.Precomputation is { } function ? PrecomputationPlanner.Plan(function, vectors, values) : null;
         PrecomputedMemory? made = once is null ? null : PrecomputedMemory.Of(once, start: 0, lanes);
         bool recomputes = options.Recompute && step.IsOneWay;
         SavedValues.Choice choice = recomputes ? SavedValues.Recompute(adjoint) : SavedValues.Choose(adjoint);
@@ -49,7 +50,7 @@ public static class Planner
         }
         savedStride = KernelTable.RowStride(savedStride, lanes);
         (Program streaming, Program? run) =
-            ForwardPlanner.Streaming(streamed, rules.OneRow, Memory(options.StreamingWeights == StreamingWeightsOption.BFloat16));
+            ForwardPlanner.Streaming(streamed, rules.OneRow, OfStream(VectorWidths.Widest));
         // Large ones are overwritten on every tape; where there are none, others are in inference.
         EquatableArray<int> large = OverwrittenStates.Of(step, length => !rules.States.Keep(length, lanes));
         EquatableArray<int> found = large.Count > 0 ? large
@@ -79,7 +80,7 @@ public static class Planner
         BlockRules blocks = large.Count > 0 && overwritten.Count > 0 && !rules.Blocks.InPlace ? rules.Blocks.Never : rules.Blocks;
         plan = new FormChoice(lanes, blocks, options, counts, makesAgain).Of(
             plan, () => Held(row) ?? Row(), () => lanes == 1 || large.Count > 0 ? null : LanePlanner.Find(
-            adjoint, choice, elementSize, rules, () => new ProgramMemory(1, step.Parameters, values)), Narrow);
+            adjoint, choice, elementSize, rules, () => new ProgramMemory(new ProgramVectors(1, elementSize), step.Parameters, values)), Narrow);
         if (!makesAgain) return StripChoice.In(plan, rules.Strips, elementSize, inStrips);
         int width = plan.TapePrograms.SelectMany(p => p.Sweeps).SelectMany(s => s.Components).Select(p => p.Width).DefaultIfEmpty(0).Max();
         return plan with { Stretch = rules.States.Stretch(width, lanes) };
@@ -92,9 +93,9 @@ public static class Planner
 
         NarrowStreams? Narrow()
         {
-            if (!KernelTable.HasNarrowBlocks(streaming, lanes) && (run is null || !KernelTable.HasNarrowBlocks(run, lanes))) return null;
-            ProgramMemory memory = Memory(options.StreamingWeights == StreamingWeightsOption.BFloat16, isNarrow: true);
-            (Program one, Program? some) = ForwardPlanner.Streaming(streamed, rules.OneRow, memory, NarrowStreams.Prefix);
+            if (lanes == 1 || !new[] { streaming, run }.OfType<Program>().Any(HasNarrowBlocks)) return null;
+            (Program one, Program? some) =
+                ForwardPlanner.Streaming(streamed, rules.OneRow, OfStream(VectorWidths.Narrower), NarrowStreams.Prefix);
             return new NarrowStreams(one, some);
         }
 
@@ -106,7 +107,13 @@ public static class Planner
                 "BackwardRow", adjoint, choice with { InLoop = recomputes && !inStrips }, saved, Apart(rules.OneRowBackward),
                 Memory(isBackward: true), PanelForm.OneRow, large));
 
-        ProgramMemory Memory(bool paired = false, bool isBackward = false, bool isNarrow = false) =>
-            new(lanes, step.Parameters, values, paired, made, isBackward, isNarrow);
+        // The second kernel is up to a fifth of the source.
+        bool HasNarrowBlocks(Program stream) => stream.Sweeps.Where(sweep => sweep.Kind != SweepKind.AllRows)
+            .SelectMany(sweep => sweep.Stages).OfType<Stage.Map>().Any(vectors.DiffersWhereNarrower);
+
+        ProgramMemory OfStream(VectorWidths widths) => new(
+            vectors with { Widths = widths }, step.Parameters, values, options.StreamingWeights == StreamingWeightsOption.BFloat16, made);
+
+        ProgramMemory Memory(bool isBackward = false) => new(vectors, step.Parameters, values, false, made, isBackward);
     }
 }

@@ -15,34 +15,33 @@ internal sealed class ProgramMemory
     private readonly List<GradientSum> _gradientSums = [];
     private readonly List<Location> _workSlots = [], _freeWork = [];
     private readonly HashSet<string> _stages = [];
+    private readonly ProgramVectors _vectors;
     private readonly int _lanes;
-    private readonly bool _isNarrow;
     private int _scratch, _work, _gradient;
 
-    private ProgramMemory(PackedMemory packed, int lanes, ValueSupply values, bool isNarrow) =>
-        (_packed, _lanes, Values, _isNarrow) = (packed, lanes, values, isNarrow);
+    private ProgramMemory(PackedMemory packed, ProgramVectors vectors, ValueSupply values) =>
+        (_packed, _vectors, _lanes, Values) = (packed, vectors, vectors.Lanes, values);
 
     /// <param name="paired">Weights of products rounded to bfloat16, two in the place of one.</param>
     /// <param name="precomputed">
     /// Where the parameters lie that are made of others; null where there are none, or they lie among all.
     /// </param>
     /// <param name="isBackward">Whether what leads back from these lies there too.</param>
-    /// <param name="isNarrow">Whether its vectors are half of the widest, or less.</param>
     public ProgramMemory(
-        int lanes, EquatableArray<Value> parameters, ValueSupply values, bool paired = false, PrecomputedMemory? precomputed = null,
-        bool isBackward = false, bool isNarrow = false)
+        ProgramVectors vectors, EquatableArray<Value> parameters, ValueSupply values, bool paired = false,
+        PrecomputedMemory? precomputed = null, bool isBackward = false)
         : this(
             new PackedMemory(
-                lanes, parameters, paired, precomputed, (isBackward ? precomputed?.End : precomputed?.ForwardEnd) ?? 0),
-            lanes, values, isNarrow)
+                vectors.Lanes, parameters, paired, precomputed, (isBackward ? precomputed?.End : precomputed?.ForwardEnd) ?? 0),
+            vectors, values)
     {
     }
 
     /// <summary>Memory for a program that reads the packed weights of this one.</summary>
-    public ProgramMemory Beside() => new(_packed, _lanes, Values, _isNarrow);
+    public ProgramMemory Beside() => new(_packed, _vectors, Values);
 
     /// <summary>The same with a list of packed weights of its own: what a program would add to it does not stay.</summary>
-    public ProgramMemory Trial() => new(_packed.Copied(), _lanes, Values, _isNarrow);
+    public ProgramMemory Trial() => new(_packed.Copied(), _vectors, Values);
 
     /// <summary>Elements of the packed weights.</summary>
     public int PackedLength => _packed.Length;
@@ -92,26 +91,31 @@ internal sealed class ProgramMemory
     /// <summary>Whether a row of so many elements is whole vectors at every width.</summary>
     public bool IsWhole(int length) => length % _lanes == 0;
 
-    /// <summary>Vectors of units that a stage of so many sums takes side by side.</summary>
-    public int Blocks(int accumulators, int units, PanelForm form) =>
-        KernelTable.BlocksSideBySide(accumulators, units, _isNarrow ? _lanes / 2 : _lanes, form == PanelForm.OneRow, _isNarrow);
+    /// <summary>Vectors of units that a stage of these sums takes side by side.</summary>
+    public int Blocks(EquatableArray<Accumulator> accumulators, int units, PanelForm form)
+    {
+        if (accumulators.Count == 0) return 1;
+        if (form == PanelForm.Batch) return Blocks(accumulators.Count, units);
+        int products = accumulators.Sum(sum => sum.Terms.Sum(term => term.Weights.Length));
+        return _vectors.BlocksOfRow(accumulators.Count, units, _packed.Weights(products));
+    }
 
-    /// <summary>
-    /// Whether a stage of one row has more weights than stay in the first-level cache, and more than one bundle of units.
-    /// </summary>
+    /// <summary>Whether a stage of one row has more weights than stay in the first-level cache, and more than one bundle of units.</summary>
     public bool BackAndForth(int units, int blocks, IEnumerable<Panel> panels) =>
-        units > blocks * _lanes && panels.Sum(p => (long)p.Length) * (64 / _lanes) > KernelTable.FirstLevelCache / 2;
+        units > blocks * _lanes && panels.Sum(p => (long)p.Length) * _vectors.ElementSize > KernelTable.FirstLevelCache / 2;
 
     public Panel Panel(int units, int first, int width, int blocks, EquatableArray<PanelSegment> segments) =>
         _packed.Panel(units, first, width, blocks, segments);
 
     public Panel GradientPanel(int units, int width, EquatableArray<PanelSegment> segments)
     {
-        var panel = new Panel(_gradientPanels.Count, units, 0, width, Blocks(width, units, PanelForm.Batch), segments, Paired: false, 0, 0);
+        var panel = new Panel(_gradientPanels.Count, units, 0, width, Blocks(width, units), segments, Paired: false, 0, 0);
         panel = PackedMemory.Place(panel, _lanes, ref _gradient);
         _gradientPanels.Add(panel);
         return panel;
     }
+
+    private int Blocks(int accumulators, int units) => KernelTable.BlocksOfBatch(accumulators, units, _lanes);
 
     public GradientSum GradientSum(Value value, int parameter, int offset)
     {

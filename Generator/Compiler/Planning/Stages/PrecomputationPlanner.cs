@@ -11,9 +11,8 @@ namespace RnnGen.Compiler.Planning.Stages;
 /// <summary>Plans what is made of parameters alone as steps of one row, of which the parameters are the inputs.</summary>
 internal static class PrecomputationPlanner
 {
-    /// <param name="lanes">Elements of the widest vector.</param>
     /// <param name="values">For values that only the plan has.</param>
-    public static Precomputation Plan(AdjointFunction function, int lanes, ValueSupply values)
+    public static Precomputation Plan(AdjointFunction function, ProgramVectors vectors, ValueSupply values)
     {
         StepFunction step = function.Forward;
         var known = new Dictionary<int, Location>();
@@ -35,7 +34,7 @@ internal static class PrecomputationPlanner
         Program Program(
             string name, IReadOnlyList<Equation> equations, Dictionary<int, Location> places, RequiredResults results, bool isBackward)
         {
-            var memory = new ProgramMemory(lanes, default, values);
+            var memory = new ProgramMemory(vectors, default, values);
             var content = new SweepContent(
                 name, equations, new SweepPlaces(places, results), SweepGradients.None, PanelForm.OneRow, (_, _) => true, isBackward);
             var sweep = new Sweep(SweepKind.TimeLoop, StageBuilder.Build(content, memory, new ParameterViews(default, [])));

@@ -96,7 +96,7 @@ internal sealed partial class StageBuilder
         List<Node.Sum> sums = [.. CriticalPath.LongestFirst(draft.Nodes.OfType<Node.Sum>(), n => n.Value, body.Equations)];
         var accumulators = sums.Select(Accumulator).ToEquatableArray();
         if (GoesAcross(units, accumulators, body, draft)) return Across(units, accumulators, draft);
-        int blocks = accumulators.Count == 0 ? 1 : _memory.Blocks(accumulators.Count, units, _content.Panels);
+        int blocks = _memory.Blocks(accumulators, units, _content.Panels);
         int first = CriticalPath.WantedFirst(sums, n => n.Value, body.Equations);
         bool inTurns = _content is { Panels: PanelForm.OneRow, IsOverTime: true } && _memory.InTurns(units, first, sums.Count);
         var panels = Panels(units, blocks, accumulators, inTurns ? [first, sums.Count - first] : [sums.Count]);

@@ -199,23 +199,52 @@ public static class KernelTable
     public static int CallBytes(int arguments) => 40 + 20 * arguments;
 
     /// <summary>
-    /// Blocks of units that a kernel takes side by side: a power of two that divides their number, so that none is empty. In a batch tile
-    /// each row needs about four vectors of weights for its broadcast to pay; in the streaming kernel it takes <see cref="Chains"/> of them
-    /// to hide the latency. Three narrow ones are taken together (steps of LSTM (1,24) with 256 bits: 1.28 times faster than one by one;
-    /// three of 512 bits are too much for one method, LSTM (1,48) 0.62 times).
+    /// Blocks of units that a kernel of a tile takes side by side: a power of two that divides their number, so that none is empty. Each
+    /// row needs about four vectors of weights for its broadcast to pay.
     /// </summary>
     /// <param name="lanes">Elements of a vector.</param>
+    public static int BlocksOfBatch(int accumulators, int units, int lanes) =>
+        PowerOfTwo(accumulators == 1 ? 4 : accumulators <= 3 ? 2 : 1, units, lanes);
+
+    /// <summary>
+    /// The same in a kernel of one row, where it takes <see cref="Chains"/> accumulators to hide the latency. Three narrow blocks are taken
+    /// together (steps of LSTM (1,24) with 256 bits: 1.28 times faster than one by one; three of 512 bits are too much for one method, LSTM
+    /// (1,48) 0.62 times).
+    /// </summary>
     /// <param name="narrow">Vectors are half of the widest, or less.</param>
-    public static int BlocksSideBySide(int accumulators, int units, int lanes, bool streaming, bool narrow = false)
+    public static int BlocksOfRow(int accumulators, int units, int lanes, bool narrow)
     {
-        int most = streaming
-            ? accumulators == 1 ? Chains : accumulators == 2 ? Chains / 2 : accumulators <= 4 ? Chains / 4 : 1
-            : accumulators == 1 ? 4 : accumulators <= 3 ? 2 : 1;
-        int blocks = (units + lanes - 1) / lanes;
-        if (narrow && streaming && blocks == 3 && accumulators is 3 or 4) return 3;
-        while (blocks % most != 0) most /= 2;
+        if (narrow && Blocks(units, lanes) == 3 && accumulators is 3 or 4) return 3;
+        return PowerOfTwo(accumulators <= 4 ? Chains / (accumulators == 3 ? 4 : accumulators) : 1, units, lanes);
+    }
+
+    /// <summary>
+    /// Of these blocks so many that their weights are still in the first-level cache when the next step begins with them, where those of
+    /// the whole stage are not. Steps with 512 bits, one block rather than two: LSTM (16,64) 772 to 683 ns, (64,32) 450 to 374, (32,96)
+    /// 1804 to 1672, GRU (16,64) 564 to 520; with 256 bits LSTM (64,32) 496 to 410. Bundles of fewer bytes than <see cref="BundleBytes"/>
+    /// wait for their functions instead (LSTM (1,64) with 256 bits 608 to 638), a broadcast for one multiply-add does not pay (RNN (64,128)
+    /// with 512 bits: eight blocks 870, two 795, one 837), and where one block is too large nothing is won (LSTM (128,256): 15.7 to 15.8
+    /// us, with 256 bits 16.8 to 17.2).
+    /// </summary>
+    /// <param name="unitBytes">Bytes of the weights of a unit.</param>
+    public static int BlocksInCache(int blocks, int accumulators, int units, int lanes, long unitBytes)
+    {
+        long block = lanes * unitBytes;
+        if (units * unitBytes <= FirstLevelCache) return blocks;
+        int few = blocks;
+        while (few % 2 == 0 && few / 2 * accumulators >= 2 && few / 2 * block >= BundleBytes) few /= 2;
+        return few * block <= FirstLevelCache ? few : blocks;
+    }
+
+    private const int BundleBytes = 9 * 1024;
+
+    private static int PowerOfTwo(int most, int units, int lanes)
+    {
+        while (Blocks(units, lanes) % most != 0) most /= 2;
         return most;
     }
+
+    private static int Blocks(int units, int lanes) => (units + lanes - 1) / lanes;
 
     /// <summary>Vectors of the widest kind that the units of a stage fill, up to which narrower ones have kernels of their own.</summary>
     private const int NarrowVectors = 3;
@@ -233,17 +262,6 @@ public static class KernelTable
     /// times faster with 256 bits and 1.09 with 512; of LSTM, three of four, 0.82 and 0.94, for the other one is late then.
     /// </summary>
     public static bool InTurns(int units, int lanes, int first, int sums) => AreFew(units, lanes) && 2 * first <= sums;
-
-    /// <summary>
-    /// Whether some stage of a stream takes other blocks side by side where vectors are half as long as the widest: one vector of 512 bits
-    /// is two of 256, whose chains run beside each other (steps of LSTM (1,16) 1.19 times faster than one by one, of two layers 1.11 to
-    /// 1.25 times, of GRU with the reset after (1,16) 1.06 to 1.11 times). Stages of more units have chains enough, and the second kernel
-    /// would be a fifth of the source.
-    /// </summary>
-    public static bool HasNarrowBlocks(Program stream, int lanes) => lanes > 1 && stream.Sweeps
-        .Where(sweep => sweep.Kind != SweepKind.AllRows).SelectMany(sweep => sweep.Stages).OfType<Stage.Map>()
-        .Any(map => map.Accumulators.Count > 0 && AreFew(map.Units, lanes)
-            && map.Blocks != BlocksSideBySide(map.Accumulators.Count, map.Units, lanes / 2, streaming: true, narrow: true));
 
     /// <summary>
     /// Rows of a tile over <paramref name="vectors"/> accumulators a row: the most that 32 registers hold, and the most that 16 do.
