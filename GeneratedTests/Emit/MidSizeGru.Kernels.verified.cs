@@ -50,7 +50,8 @@ internal static class Snapshots_MidSizeGruKernels
     private static void Pack<V>(ref float parameters, ref float weights)
         where V : struct, IVector<V, float>
     {
-        Snapshots_MidSizeGruKernels<V>.PackWeights(ref parameters, ref weights);
+        if (V.Count == 16) Snapshots_MidSizeGruKernels<V>.PackWeights(ref parameters, ref weights);
+        else Snapshots_MidSizeGruKernels<V>.NarrowPackWeights(ref parameters, ref weights);
         Snapshots_MidSizeGruKernels<V>.PackBatchWeights(ref parameters, ref Unsafe.Add(ref weights, 15616));
     }
 
@@ -160,7 +161,16 @@ internal static class Snapshots_MidSizeGruKernels<V> where V : struct, IVector<V
     {
         ref float states = ref state.Start;
         if (state.Holds(ref input0) || !state.TryCountSteps(steps)) StepByStepOutOfLine(steps, ref weights, state, ref input0);
-        else Steps(steps, ref states, ref input0, ref weights, ref state.Scratch);
+        else if (V.Count == 16)
+        {
+            Steps(steps, state.Back ? 1 : 0, ref states, ref input0, ref weights, ref state.Scratch);
+            if ((steps & 1) != 0) state.Back = !state.Back;
+        }
+        else
+        {
+            NarrowSteps(steps, state.Back ? 1 : 0, ref states, ref input0, ref weights, ref state.Scratch);
+            if ((steps & 1) != 0) state.Back = !state.Back;
+        }
     }
 
     [MethodImplAttribute(Optimized)]
@@ -171,7 +181,17 @@ internal static class Snapshots_MidSizeGruKernels<V> where V : struct, IVector<V
         for (int done = 0, next; done < steps; done += next)
         {
             next = state.StepsToFlush(steps - done);
-            Steps(next, ref states, ref Unsafe.Add(ref input0, (nint)done * 16), ref weights, ref state.Scratch);
+            if (V.Count == 16)
+            {
+                Steps(next, state.Back ? 1 : 0, ref states, ref Unsafe.Add(ref input0, (nint)done * 16), ref weights, ref state.Scratch);
+                if ((next & 1) != 0) state.Back = !state.Back;
+            }
+            else
+            {
+                NarrowSteps(
+                    next, state.Back ? 1 : 0, ref states, ref Unsafe.Add(ref input0, (nint)done * 16), ref weights, ref state.Scratch);
+                if ((next & 1) != 0) state.Back = !state.Back;
+            }
             if (state.TryCountSteps(next)) continue;
             state.BeginFlush();
             StateFlush.Apply<V, float>(ref states, 64);
@@ -187,10 +207,9 @@ internal static class Snapshots_MidSizeGruKernels<V> where V : struct, IVector<V
         Panels.Copy(ref parameters, [At.Bz, At.Br], ref weights, 80, 64);
         Panels.Copy(ref Unsafe.Add(ref parameters, At.Bn), ref Unsafe.Add(ref weights, At.CopyBn), 64);
         ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWzWr);
+        Panels.Pack<V, float>(ref parameters, [At.Wz + 64, 64], ref panel0, units: 64, length: 16, laneRows: 160, unitStride: 80, width: 2);
         Panels.Pack<V, float>(
-            ref parameters, [At.Wz + 64, 64], ref panel0, units: 64, length: 16, laneRows: 160, blocks: 4, unitStride: 80, width: 2);
-        Panels.Pack<V, float>(
-            ref parameters, [At.Wz, 0], ref panel0, units: 64, length: 64, laneRows: 160, blocks: 4, unitStride: 80, before: 32, width: 2);
+            ref parameters, [At.Wz, 0], ref panel0, units: 64, length: 64, laneRows: 160, unitStride: 80, before: 32, width: 2);
         ref float panel1 = ref Unsafe.Add(ref weights, At.PanelWn);
         Panels.Pack<V, float>(
             ref Unsafe.Add(ref parameters, At.Wn + 64), ref panel1, units: 64, length: 16, laneRows: 80, blocks: 4, unitStride: 80);
@@ -203,69 +222,48 @@ internal static class Snapshots_MidSizeGruKernels<V> where V : struct, IVector<V
     // z * h'
     // r * h'
     [MethodImplAttribute(Optimized)]
-    public static void StepGates(ref float weights, ref float xRow, ref float heldRow, ref float scratchRow)
+    public static void StepGates(bool back, ref float weights, ref float xRow, ref float heldRow, ref float scratchRow)
     { unchecked {
-        ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWzWr);
-        for (nint unit = 0; unit < 64; unit += 4 * V.Count)
+        nint last = 63 / (V.Count) * (V.Count);
+        for (nint passed = 0; passed <= last; passed += V.Count)
         {
+            nint unit = back ? last - passed : passed; // the weights read last come first, while they are in the cache
+            ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWzWr + unit * 160);
             V s;
-            V zz0 = V.LoadAt(ref weights, unit);
-            V zr0 = V.LoadAt(ref weights, unit + At.CopyBr);
-            V zz1 = V.LoadAt(ref weights, unit + V.Count);
-            V zr1 = V.LoadAt(ref weights, unit + At.CopyBr + V.Count);
-            V zz2 = V.LoadAt(ref weights, unit + 2 * V.Count);
-            V zr2 = V.LoadAt(ref weights, unit + At.CopyBr + 2 * V.Count);
-            V zz3 = V.LoadAt(ref weights, unit + 3 * V.Count);
-            V zr3 = V.LoadAt(ref weights, unit + At.CopyBr + 3 * V.Count);
-            for (nint k = 0; k < 16; k++) // x
+            V zz = V.LoadAt(ref weights, unit), zzPart1, zzPart2, zzPart3;
+            V zr = V.LoadAt(ref weights, unit + At.CopyBr), zrPart1, zrPart2, zrPart3;
+            zzPart1 = V.Zero; zzPart2 = V.Zero; zzPart3 = V.Zero; zrPart1 = V.Zero; zrPart2 = V.Zero; zrPart3 = V.Zero;
+            for (nint k = 0; k < 16; k += 4) // x
             {
-                s = V.Create(Unsafe.Add(ref xRow, k)); V.AddProductNth(ref zz0, ref panel0, 0, s);
-                V.AddProductNth(ref zr0, ref panel0, 1, s); V.AddProductNth(ref zz1, ref panel0, 2, s);
-                V.AddProductNth(ref zr1, ref panel0, 3, s); V.AddProductNth(ref zz2, ref panel0, 4, s);
-                V.AddProductNth(ref zr2, ref panel0, 5, s); V.AddProductNth(ref zz3, ref panel0, 6, s);
-                V.AddProductNth(ref zr3, ref panel0, 7, s);
+                s = V.Create(Unsafe.Add(ref xRow, k)); V.AddProductNth(ref zz, ref panel0, 0, s); V.AddProductNth(ref zr, ref panel0, 1, s);
+                s = V.Create(Unsafe.Add(ref xRow, k + 1)); V.AddProductNth(ref zzPart1, ref panel0, 2, s);
+                V.AddProductNth(ref zrPart1, ref panel0, 3, s);
+                s = V.Create(Unsafe.Add(ref xRow, k + 2)); V.AddProductNth(ref zzPart2, ref panel0, 4, s);
+                V.AddProductNth(ref zrPart2, ref panel0, 5, s);
+                s = V.Create(Unsafe.Add(ref xRow, k + 3)); V.AddProductNth(ref zzPart3, ref panel0, 6, s);
+                V.AddProductNth(ref zrPart3, ref panel0, 7, s);
                 panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
             }
-            for (nint k = 0; k < 64; k++) // h'
+            for (nint k = 0; k < 64; k += 4) // h'
             {
-                s = V.Create(Unsafe.Add(ref heldRow, k)); V.AddProductNth(ref zz0, ref panel0, 0, s);
-                V.AddProductNth(ref zr0, ref panel0, 1, s); V.AddProductNth(ref zz1, ref panel0, 2, s);
-                V.AddProductNth(ref zr1, ref panel0, 3, s); V.AddProductNth(ref zz2, ref panel0, 4, s);
-                V.AddProductNth(ref zr2, ref panel0, 5, s); V.AddProductNth(ref zz3, ref panel0, 6, s);
-                V.AddProductNth(ref zr3, ref panel0, 7, s);
+                s = V.Create(Unsafe.Add(ref heldRow, k)); V.AddProductNth(ref zz, ref panel0, 0, s);
+                V.AddProductNth(ref zr, ref panel0, 1, s);
+                s = V.Create(Unsafe.Add(ref heldRow, k + 1)); V.AddProductNth(ref zzPart1, ref panel0, 2, s);
+                V.AddProductNth(ref zrPart1, ref panel0, 3, s);
+                s = V.Create(Unsafe.Add(ref heldRow, k + 2)); V.AddProductNth(ref zzPart2, ref panel0, 4, s);
+                V.AddProductNth(ref zrPart2, ref panel0, 5, s);
+                s = V.Create(Unsafe.Add(ref heldRow, k + 3)); V.AddProductNth(ref zzPart3, ref panel0, 6, s);
+                V.AddProductNth(ref zrPart3, ref panel0, 7, s);
                 panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
             }
-            nint at1 = unit + V.Count;
-            nint at2 = unit + 2 * V.Count;
-            nint at3 = unit + 3 * V.Count;
-            V z0 = V.Sigmoid(zz0);
-            V r0 = V.Sigmoid(zr0);
-            V h_prev0 = V.LoadAt(ref heldRow, unit);
-            V z_times_h_prev0 = z0 * h_prev0;
-            V r_times_h_prev0 = r0 * h_prev0;
-            V.StoreAt(r_times_h_prev0, ref scratchRow, unit); V.StoreAt(z0, ref scratchRow, unit + At.ScratchZ);
-            V.StoreAt(z_times_h_prev0, ref scratchRow, unit + 128);
-            V z1 = V.Sigmoid(zz1);
-            V r1 = V.Sigmoid(zr1);
-            V h_prev1 = V.LoadAt(ref heldRow, at1);
-            V z_times_h_prev1 = z1 * h_prev1;
-            V r_times_h_prev1 = r1 * h_prev1;
-            V.StoreAt(r_times_h_prev1, ref scratchRow, at1); V.StoreAt(z1, ref scratchRow, at1 + At.ScratchZ);
-            V.StoreAt(z_times_h_prev1, ref scratchRow, at1 + 128);
-            V z2 = V.Sigmoid(zz2);
-            V r2 = V.Sigmoid(zr2);
-            V h_prev2 = V.LoadAt(ref heldRow, at2);
-            V z_times_h_prev2 = z2 * h_prev2;
-            V r_times_h_prev2 = r2 * h_prev2;
-            V.StoreAt(r_times_h_prev2, ref scratchRow, at2); V.StoreAt(z2, ref scratchRow, at2 + At.ScratchZ);
-            V.StoreAt(z_times_h_prev2, ref scratchRow, at2 + 128);
-            V z3 = V.Sigmoid(zz3);
-            V r3 = V.Sigmoid(zr3);
-            V h_prev3 = V.LoadAt(ref heldRow, at3);
-            V z_times_h_prev3 = z3 * h_prev3;
-            V r_times_h_prev3 = r3 * h_prev3;
-            V.StoreAt(r_times_h_prev3, ref scratchRow, at3); V.StoreAt(z3, ref scratchRow, at3 + At.ScratchZ);
-            V.StoreAt(z_times_h_prev3, ref scratchRow, at3 + 128);
+            zz += zzPart2; zzPart1 += zzPart3; zr += zrPart2; zrPart1 += zrPart3; zz += zzPart1; zr += zrPart1;
+            V z = V.Sigmoid(zz);
+            V r = V.Sigmoid(zr);
+            V h_prev = V.LoadAt(ref heldRow, unit);
+            V z_times_h_prev = z * h_prev;
+            V r_times_h_prev = r * h_prev;
+            V.StoreAt(r_times_h_prev, ref scratchRow, unit); V.StoreAt(z, ref scratchRow, unit + At.ScratchZ);
+            V.StoreAt(z_times_h_prev, ref scratchRow, unit + 128);
         }
     } }
 
@@ -336,13 +334,192 @@ internal static class Snapshots_MidSizeGruKernels<V> where V : struct, IVector<V
 
     // One sequence, one step after the other.
     [MethodImplAttribute(Optimized)]
-    public static void Steps(nint steps, ref float held, ref float input0, ref float weights, ref float scratch)
+    public static void Steps(nint steps, nint direction, ref float held, ref float input0, ref float weights, ref float scratch)
     { unchecked {
         for (nint t = 0; t < steps; t++)
         {
             ref float xRow = ref Unsafe.Add(ref input0, t * 16);
-            StepGates(ref weights, ref xRow, ref held, ref scratch);
+            StepGates(((t + direction) & 1) != 0, ref weights, ref xRow, ref held, ref scratch);
             StepState(ref weights, ref xRow, ref held, ref scratch);
+        }
+    } }
+
+    // Streaming with vectors of half the widest and less.
+
+    // Packs the parameters: what a block of units needs lies together, in the order of use.
+    [MethodImplAttribute(Optimized)]
+    public static void NarrowPackWeights(ref float parameters, ref float weights)
+    { unchecked {
+        Panels.Copy(ref parameters, [At.Bz, At.Br], ref weights, 80, 64);
+        Panels.Copy(ref Unsafe.Add(ref parameters, At.Bn), ref Unsafe.Add(ref weights, At.CopyBn), 64);
+        ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWzWr);
+        Panels.Pack<V, float>(
+            ref parameters, [At.Wz + 64, 64], ref panel0, units: 64, length: 16, laneRows: 160, blocks: 2, unitStride: 80, width: 2);
+        Panels.Pack<V, float>(
+            ref parameters, [At.Wz, 0], ref panel0, units: 64, length: 64, laneRows: 160, blocks: 2, unitStride: 80, before: 32, width: 2);
+        ref float panel1 = ref Unsafe.Add(ref weights, At.PanelWn);
+        Panels.Pack<V, float>(
+            ref Unsafe.Add(ref parameters, At.Wn + 64), ref panel1, units: 64, length: 16, laneRows: 80, blocks: 8, unitStride: 80);
+        Panels.Pack<V, float>(
+            ref Unsafe.Add(ref parameters, At.Wn), ref panel1, units: 64, length: 64, laneRows: 80, blocks: 8, unitStride: 80, before: 16);
+    } }
+
+    // The equations of StepGates.
+    [MethodImplAttribute(Optimized)]
+    public static void NarrowStepGates(bool back, ref float weights, ref float xRow, ref float heldRow, ref float scratchRow)
+    { unchecked {
+        nint last = 63 / (2 * V.Count) * (2 * V.Count);
+        for (nint passed = 0; passed <= last; passed += 2 * V.Count)
+        {
+            nint unit = back ? last - passed : passed; // the weights read last come first, while they are in the cache
+            ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWzWr + unit * 160);
+            V s;
+            V zz0 = V.LoadAt(ref weights, unit), zz0Part1;
+            V zr0 = V.LoadAt(ref weights, unit + At.CopyBr), zr0Part1;
+            V zz1 = V.LoadAt(ref weights, unit + V.Count), zz1Part1;
+            V zr1 = V.LoadAt(ref weights, unit + At.CopyBr + V.Count), zr1Part1;
+            zz0Part1 = V.Zero; zz1Part1 = V.Zero; zr0Part1 = V.Zero; zr1Part1 = V.Zero;
+            for (nint k = 0; k < 16; k += 2) // x
+            {
+                s = V.Create(Unsafe.Add(ref xRow, k)); V.AddProductNth(ref zz0, ref panel0, 0, s);
+                V.AddProductNth(ref zr0, ref panel0, 1, s); V.AddProductNth(ref zz1, ref panel0, 2, s);
+                V.AddProductNth(ref zr1, ref panel0, 3, s);
+                s = V.Create(Unsafe.Add(ref xRow, k + 1)); V.AddProductNth(ref zz0Part1, ref panel0, 4, s);
+                V.AddProductNth(ref zr0Part1, ref panel0, 5, s); V.AddProductNth(ref zz1Part1, ref panel0, 6, s);
+                V.AddProductNth(ref zr1Part1, ref panel0, 7, s);
+                panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
+            }
+            for (nint k = 0; k < 64; k += 2) // h'
+            {
+                s = V.Create(Unsafe.Add(ref heldRow, k)); V.AddProductNth(ref zz0, ref panel0, 0, s);
+                V.AddProductNth(ref zr0, ref panel0, 1, s); V.AddProductNth(ref zz1, ref panel0, 2, s);
+                V.AddProductNth(ref zr1, ref panel0, 3, s);
+                s = V.Create(Unsafe.Add(ref heldRow, k + 1)); V.AddProductNth(ref zz0Part1, ref panel0, 4, s);
+                V.AddProductNth(ref zr0Part1, ref panel0, 5, s); V.AddProductNth(ref zz1Part1, ref panel0, 6, s);
+                V.AddProductNth(ref zr1Part1, ref panel0, 7, s);
+                panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
+            }
+            zz0 += zz0Part1; zr0 += zr0Part1; zz1 += zz1Part1; zr1 += zr1Part1;
+            nint at1 = unit + V.Count;
+            V z0 = V.Sigmoid(zz0);
+            V r0 = V.Sigmoid(zr0);
+            V h_prev0 = V.LoadAt(ref heldRow, unit);
+            V z_times_h_prev0 = z0 * h_prev0;
+            V r_times_h_prev0 = r0 * h_prev0;
+            V.StoreAt(r_times_h_prev0, ref scratchRow, unit); V.StoreAt(z0, ref scratchRow, unit + At.ScratchZ);
+            V.StoreAt(z_times_h_prev0, ref scratchRow, unit + 128);
+            V z1 = V.Sigmoid(zz1);
+            V r1 = V.Sigmoid(zr1);
+            V h_prev1 = V.LoadAt(ref heldRow, at1);
+            V z_times_h_prev1 = z1 * h_prev1;
+            V r_times_h_prev1 = r1 * h_prev1;
+            V.StoreAt(r_times_h_prev1, ref scratchRow, at1); V.StoreAt(z1, ref scratchRow, at1 + At.ScratchZ);
+            V.StoreAt(z_times_h_prev1, ref scratchRow, at1 + 128);
+        }
+    } }
+
+    // n = tanh(Wn[:, 64..80] @ x + Wn[:, 0..64] @ (r * h') + bn)
+    // h = z * h' + n * (1 - z)
+    [MethodImplAttribute(Optimized)]
+    public static void NarrowStepState(ref float weights, ref float xRow, ref float heldRow, ref float scratchRow)
+    { unchecked {
+        ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWn);
+        for (nint unit = 0; unit < 64; unit += 8 * V.Count)
+        {
+            V s;
+            V zn0 = V.LoadAt(ref weights, unit + At.CopyBn);
+            V zn1 = V.LoadAt(ref weights, unit + At.CopyBn + V.Count);
+            V zn2 = V.LoadAt(ref weights, unit + At.CopyBn + 2 * V.Count);
+            V zn3 = V.LoadAt(ref weights, unit + At.CopyBn + 3 * V.Count);
+            V zn4 = V.LoadAt(ref weights, unit + At.CopyBn + 4 * V.Count);
+            V zn5 = V.LoadAt(ref weights, unit + At.CopyBn + 5 * V.Count);
+            V zn6 = V.LoadAt(ref weights, unit + At.CopyBn + 6 * V.Count);
+            V zn7 = V.LoadAt(ref weights, unit + At.CopyBn + 7 * V.Count);
+            for (nint k = 0; k < 16; k++) // x
+            {
+                s = V.Create(Unsafe.Add(ref xRow, k)); V.AddProductNth(ref zn0, ref panel0, 0, s);
+                V.AddProductNth(ref zn1, ref panel0, 1, s); V.AddProductNth(ref zn2, ref panel0, 2, s);
+                V.AddProductNth(ref zn3, ref panel0, 3, s); V.AddProductNth(ref zn4, ref panel0, 4, s);
+                V.AddProductNth(ref zn5, ref panel0, 5, s); V.AddProductNth(ref zn6, ref panel0, 6, s);
+                V.AddProductNth(ref zn7, ref panel0, 7, s);
+                panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
+            }
+            for (nint k = 0; k < 64; k++) // r * h'
+            {
+                s = V.Create(Unsafe.Add(ref scratchRow, k)); V.AddProductNth(ref zn0, ref panel0, 0, s);
+                V.AddProductNth(ref zn1, ref panel0, 1, s); V.AddProductNth(ref zn2, ref panel0, 2, s);
+                V.AddProductNth(ref zn3, ref panel0, 3, s); V.AddProductNth(ref zn4, ref panel0, 4, s);
+                V.AddProductNth(ref zn5, ref panel0, 5, s); V.AddProductNth(ref zn6, ref panel0, 6, s);
+                V.AddProductNth(ref zn7, ref panel0, 7, s);
+                panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
+            }
+            nint at1 = unit + V.Count;
+            nint at2 = unit + 2 * V.Count;
+            nint at3 = unit + 3 * V.Count;
+            nint at4 = unit + 4 * V.Count;
+            nint at5 = unit + 5 * V.Count;
+            nint at6 = unit + 6 * V.Count;
+            nint at7 = unit + 7 * V.Count;
+            V n0 = V.Tanh(zn0);
+            V z0 = V.LoadAt(ref scratchRow, unit + At.ScratchZ);
+            V one_minus_z0 = V.One - z0;
+            V z_times_h_prev0 = V.LoadAt(ref scratchRow, unit + 128);
+            V h0 = V.MultiplyAdd(n0, one_minus_z0, z_times_h_prev0);
+            V.StoreAt(h0, ref heldRow, unit);
+            V n1 = V.Tanh(zn1);
+            V z1 = V.LoadAt(ref scratchRow, at1 + At.ScratchZ);
+            V one_minus_z1 = V.One - z1;
+            V z_times_h_prev1 = V.LoadAt(ref scratchRow, at1 + 128);
+            V h1 = V.MultiplyAdd(n1, one_minus_z1, z_times_h_prev1);
+            V.StoreAt(h1, ref heldRow, at1);
+            V n2 = V.Tanh(zn2);
+            V z2 = V.LoadAt(ref scratchRow, at2 + At.ScratchZ);
+            V one_minus_z2 = V.One - z2;
+            V z_times_h_prev2 = V.LoadAt(ref scratchRow, at2 + 128);
+            V h2 = V.MultiplyAdd(n2, one_minus_z2, z_times_h_prev2);
+            V.StoreAt(h2, ref heldRow, at2);
+            V n3 = V.Tanh(zn3);
+            V z3 = V.LoadAt(ref scratchRow, at3 + At.ScratchZ);
+            V one_minus_z3 = V.One - z3;
+            V z_times_h_prev3 = V.LoadAt(ref scratchRow, at3 + 128);
+            V h3 = V.MultiplyAdd(n3, one_minus_z3, z_times_h_prev3);
+            V.StoreAt(h3, ref heldRow, at3);
+            V n4 = V.Tanh(zn4);
+            V z4 = V.LoadAt(ref scratchRow, at4 + At.ScratchZ);
+            V one_minus_z4 = V.One - z4;
+            V z_times_h_prev4 = V.LoadAt(ref scratchRow, at4 + 128);
+            V h4 = V.MultiplyAdd(n4, one_minus_z4, z_times_h_prev4);
+            V.StoreAt(h4, ref heldRow, at4);
+            V n5 = V.Tanh(zn5);
+            V z5 = V.LoadAt(ref scratchRow, at5 + At.ScratchZ);
+            V one_minus_z5 = V.One - z5;
+            V z_times_h_prev5 = V.LoadAt(ref scratchRow, at5 + 128);
+            V h5 = V.MultiplyAdd(n5, one_minus_z5, z_times_h_prev5);
+            V.StoreAt(h5, ref heldRow, at5);
+            V n6 = V.Tanh(zn6);
+            V z6 = V.LoadAt(ref scratchRow, at6 + At.ScratchZ);
+            V one_minus_z6 = V.One - z6;
+            V z_times_h_prev6 = V.LoadAt(ref scratchRow, at6 + 128);
+            V h6 = V.MultiplyAdd(n6, one_minus_z6, z_times_h_prev6);
+            V.StoreAt(h6, ref heldRow, at6);
+            V n7 = V.Tanh(zn7);
+            V z7 = V.LoadAt(ref scratchRow, at7 + At.ScratchZ);
+            V one_minus_z7 = V.One - z7;
+            V z_times_h_prev7 = V.LoadAt(ref scratchRow, at7 + 128);
+            V h7 = V.MultiplyAdd(n7, one_minus_z7, z_times_h_prev7);
+            V.StoreAt(h7, ref heldRow, at7);
+        }
+    } }
+
+    // One sequence, one step after the other.
+    [MethodImplAttribute(Optimized)]
+    public static void NarrowSteps(nint steps, nint direction, ref float held, ref float input0, ref float weights, ref float scratch)
+    { unchecked {
+        for (nint t = 0; t < steps; t++)
+        {
+            ref float xRow = ref Unsafe.Add(ref input0, t * 16);
+            NarrowStepGates(((t + direction) & 1) != 0, ref weights, ref xRow, ref held, ref scratch);
+            NarrowStepState(ref weights, ref xRow, ref held, ref scratch);
         }
     } }
 
@@ -367,7 +544,7 @@ internal static class Snapshots_MidSizeGruKernels<V> where V : struct, IVector<V
             ForwardSweep1(
                 rectangle.Steps, rectangle.FirstStep, rectangle.FirstRow, rectangle.Rows, tape.Batch - rectangle.EndRow,
                 tape.Adjoints != Adjoint.None, ref tape.ScratchStart, ref Unsafe.Add(ref ofShard, 15552), ref tape.InputStart(0),
-                ref tape.StateStart(0), ref tape.SavedStart, ref Unsafe.Add(ref ofShard, 23872));
+                ref tape.StateStart(0), ref tape.SavedStart, ref Unsafe.Add(ref ofShard, 19712));
         }
     } }
 
@@ -545,7 +722,7 @@ internal static class Snapshots_MidSizeGruKernels<V> where V : struct, IVector<V
             BackwardSweep1(
                 rectangle.Steps, rectangle.FirstStep, rectangle.FirstRow, rectangle.Rows, tape.Batch - rectangle.EndRow,
                 tape.Has(Adjoint.States), ref Unsafe.Add(ref scratch, 15600), ref tape.StateAdjointStart(0), ref scratch, ref ofShard,
-                ref tape.SavedStart, ref Unsafe.Add(ref scratch, 15632 + 128 * (nint)tape.Batch), ref Unsafe.Add(ref ofShard, 23872),
+                ref tape.SavedStart, ref Unsafe.Add(ref scratch, 15632 + 128 * (nint)tape.Batch), ref Unsafe.Add(ref ofShard, 19712),
                 ref Unsafe.Add(ref ofShard, 15552), ref tape.StateStart(0));
         }
     } }
@@ -563,7 +740,7 @@ internal static class Snapshots_MidSizeGruKernels<V> where V : struct, IVector<V
                 nint begin = (nint)step * tape.Batch + rectangle.FirstRow;
                 BackwardSweep2(
                     rectangle.Rows, begin, tape.Has(Adjoint.Inputs), ref scratch, ref Unsafe.Add(ref ofShard, 15552),
-                    ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref ofShard, 36160)),
+                    ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref ofShard, 32000)),
                     ref tape.SavedStart, ref Unsafe.Add(ref scratch, 15632 + 128 * (nint)tape.Batch), ref ofShard, ref tape.InputStart(0),
                     ref tape.StateStart(0));
             }
@@ -835,12 +1012,12 @@ internal static class Snapshots_MidSizeGruKernels<V> where V : struct, IVector<V
     public static void ForwardRowPass(ref float parameters, Tape tape)
     { unchecked {
         ref float scratch = ref tape.ScratchStart;
-        PackWeights(ref parameters, ref scratch);
+        PackBatchWeights(ref parameters, ref scratch);
         for (int i = 0; tape.ForwardSchedule.TryOverTime(0, i, out Rectangle rectangle); i++)
         {
             ForwardRowSweep1(
                 rectangle.Steps, rectangle.FirstStep, tape.Adjoints != Adjoint.None, ref scratch, ref tape.InputStart(0),
-                ref tape.StateStart(0), ref tape.SavedStart, ref Unsafe.Add(ref tape.ShardStart(0), 23872));
+                ref tape.StateStart(0), ref tape.SavedStart, ref Unsafe.Add(ref tape.ShardStart(0), 19712));
         }
         if (tape.Adjoints != Adjoint.None) PackTransposed(ref parameters, ref scratch);
     } }
@@ -848,41 +1025,41 @@ internal static class Snapshots_MidSizeGruKernels<V> where V : struct, IVector<V
     // The equations of StepGates.
     [MethodImplAttribute(Optimized)]
     public static void ForwardRowGates(
-        bool saves, ref float weights, ref float xRow, ref float hPrevRow, ref float savedRow, ref float scratchRow)
+        bool back, bool saves, ref float weights, ref float xRow, ref float hPrevRow, ref float savedRow, ref float scratchRow)
     { unchecked {
-        ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWzWr);
-        for (nint unit = 0; unit < 64; unit += 4 * V.Count)
+        nint last = 63 / (2 * V.Count) * (2 * V.Count);
+        for (nint passed = 0; passed <= last; passed += 2 * V.Count)
         {
+            nint unit = back ? last - passed : passed; // the weights read last come first, while they are in the cache
+            ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWzWr + unit * 160);
             V s;
-            V zz0 = V.LoadAt(ref weights, unit);
-            V zr0 = V.LoadAt(ref weights, unit + At.CopyBr);
-            V zz1 = V.LoadAt(ref weights, unit + V.Count);
-            V zr1 = V.LoadAt(ref weights, unit + At.CopyBr + V.Count);
-            V zz2 = V.LoadAt(ref weights, unit + 2 * V.Count);
-            V zr2 = V.LoadAt(ref weights, unit + At.CopyBr + 2 * V.Count);
-            V zz3 = V.LoadAt(ref weights, unit + 3 * V.Count);
-            V zr3 = V.LoadAt(ref weights, unit + At.CopyBr + 3 * V.Count);
-            for (nint k = 0; k < 16; k++) // x
+            V zz0 = V.LoadAt(ref weights, unit), zz0Part1;
+            V zr0 = V.LoadAt(ref weights, unit + At.CopyBr), zr0Part1;
+            V zz1 = V.LoadAt(ref weights, unit + V.Count), zz1Part1;
+            V zr1 = V.LoadAt(ref weights, unit + At.CopyBr + V.Count), zr1Part1;
+            zz0Part1 = V.Zero; zz1Part1 = V.Zero; zr0Part1 = V.Zero; zr1Part1 = V.Zero;
+            for (nint k = 0; k < 16; k += 2) // x
             {
                 s = V.Create(Unsafe.Add(ref xRow, k)); V.AddProductNth(ref zz0, ref panel0, 0, s);
                 V.AddProductNth(ref zr0, ref panel0, 1, s); V.AddProductNth(ref zz1, ref panel0, 2, s);
-                V.AddProductNth(ref zr1, ref panel0, 3, s); V.AddProductNth(ref zz2, ref panel0, 4, s);
-                V.AddProductNth(ref zr2, ref panel0, 5, s); V.AddProductNth(ref zz3, ref panel0, 6, s);
-                V.AddProductNth(ref zr3, ref panel0, 7, s);
+                V.AddProductNth(ref zr1, ref panel0, 3, s);
+                s = V.Create(Unsafe.Add(ref xRow, k + 1)); V.AddProductNth(ref zz0Part1, ref panel0, 4, s);
+                V.AddProductNth(ref zr0Part1, ref panel0, 5, s); V.AddProductNth(ref zz1Part1, ref panel0, 6, s);
+                V.AddProductNth(ref zr1Part1, ref panel0, 7, s);
                 panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
             }
-            for (nint k = 0; k < 64; k++) // h'
+            for (nint k = 0; k < 64; k += 2) // h'
             {
                 s = V.Create(Unsafe.Add(ref hPrevRow, k)); V.AddProductNth(ref zz0, ref panel0, 0, s);
                 V.AddProductNth(ref zr0, ref panel0, 1, s); V.AddProductNth(ref zz1, ref panel0, 2, s);
-                V.AddProductNth(ref zr1, ref panel0, 3, s); V.AddProductNth(ref zz2, ref panel0, 4, s);
-                V.AddProductNth(ref zr2, ref panel0, 5, s); V.AddProductNth(ref zz3, ref panel0, 6, s);
-                V.AddProductNth(ref zr3, ref panel0, 7, s);
+                V.AddProductNth(ref zr1, ref panel0, 3, s);
+                s = V.Create(Unsafe.Add(ref hPrevRow, k + 1)); V.AddProductNth(ref zz0Part1, ref panel0, 4, s);
+                V.AddProductNth(ref zr0Part1, ref panel0, 5, s); V.AddProductNth(ref zz1Part1, ref panel0, 6, s);
+                V.AddProductNth(ref zr1Part1, ref panel0, 7, s);
                 panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
             }
+            zz0 += zz0Part1; zr0 += zr0Part1; zz1 += zz1Part1; zr1 += zr1Part1;
             nint at1 = unit + V.Count;
-            nint at2 = unit + 2 * V.Count;
-            nint at3 = unit + 3 * V.Count;
             V z0 = V.Sigmoid(zz0);
             V r0 = V.Sigmoid(zr0);
             V h_prev0 = V.LoadAt(ref hPrevRow, unit);
@@ -906,30 +1083,6 @@ internal static class Snapshots_MidSizeGruKernels<V> where V : struct, IVector<V
             {
                 V.StoreAt(z1, ref savedRow, at1); V.StoreAt(r1, ref savedRow, at1 + At.SavedR);
                 V.StoreAt(r_times_h_prev1, ref savedRow, at1 + 128);
-            }
-            V z2 = V.Sigmoid(zz2);
-            V r2 = V.Sigmoid(zr2);
-            V h_prev2 = V.LoadAt(ref hPrevRow, at2);
-            V z_times_h_prev2 = z2 * h_prev2;
-            V r_times_h_prev2 = r2 * h_prev2;
-            V.StoreAt(r_times_h_prev2, ref scratchRow, at2); V.StoreAt(z2, ref scratchRow, at2 + At.ScratchZ);
-            V.StoreAt(z_times_h_prev2, ref scratchRow, at2 + 128);
-            if (saves)
-            {
-                V.StoreAt(z2, ref savedRow, at2); V.StoreAt(r2, ref savedRow, at2 + At.SavedR);
-                V.StoreAt(r_times_h_prev2, ref savedRow, at2 + 128);
-            }
-            V z3 = V.Sigmoid(zz3);
-            V r3 = V.Sigmoid(zr3);
-            V h_prev3 = V.LoadAt(ref hPrevRow, at3);
-            V z_times_h_prev3 = z3 * h_prev3;
-            V r_times_h_prev3 = r3 * h_prev3;
-            V.StoreAt(r_times_h_prev3, ref scratchRow, at3); V.StoreAt(z3, ref scratchRow, at3 + At.ScratchZ);
-            V.StoreAt(z_times_h_prev3, ref scratchRow, at3 + 128);
-            if (saves)
-            {
-                V.StoreAt(z3, ref savedRow, at3); V.StoreAt(r3, ref savedRow, at3 + At.SavedR);
-                V.StoreAt(r_times_h_prev3, ref savedRow, at3 + 128);
             }
         }
     } }
@@ -1026,7 +1179,7 @@ internal static class Snapshots_MidSizeGruKernels<V> where V : struct, IVector<V
         {
             nint t = early + step;
             ForwardRowGates(
-                saves, ref weights, ref Unsafe.Add(ref xStart, t * 16), ref Unsafe.Add(ref hStart, t * 64),
+                (t & 1) != 0, saves, ref weights, ref Unsafe.Add(ref xStart, t * 16), ref Unsafe.Add(ref hStart, t * 64),
                 ref Unsafe.Add(ref savedStart, t * 272), ref scratch);
             ForwardRowState(
                 saves, ref weights, ref Unsafe.Add(ref xStart, t * 16), ref Unsafe.Add(ref hStart, (t + 1) * 64),
@@ -1048,14 +1201,14 @@ internal static class Snapshots_MidSizeGruKernels<V> where V : struct, IVector<V
             BackwardRowSweep1(
                 rectangle.Steps, rectangle.FirstStep, tape.Has(Adjoint.States), ref Unsafe.Add(ref scratch, 15600),
                 ref tape.StateAdjointStart(0), ref scratch, ref ofShard, ref tape.SavedStart,
-                ref Unsafe.Add(ref scratch, 15632 + 128 * (nint)tape.Batch), ref Unsafe.Add(ref ofShard, 23872), ref tape.StateStart(0));
+                ref Unsafe.Add(ref scratch, 15632 + 128 * (nint)tape.Batch), ref Unsafe.Add(ref ofShard, 19712), ref tape.StateStart(0));
         }
         tape.CloseCarry(0, 15600, 16 + 64 * (nint)tape.Batch);
         for (int i = 0; tape.BackwardSchedule.TryOverTime(0, i, out Rectangle rectangle); i++)
         {
             BackwardRowSweep2(
                 rectangle.Steps, rectangle.FirstStep, tape.Has(Adjoint.Inputs), ref scratch, ref Unsafe.Add(ref ofShard, 15552),
-                ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref ofShard, 36160)), ref tape.SavedStart,
+                ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref ofShard, 32000)), ref tape.SavedStart,
                 ref Unsafe.Add(ref scratch, 15632 + 128 * (nint)tape.Batch), ref gradients, ref tape.InputStart(0), ref tape.StateStart(0));
         }
         AddRowGradients(ref tape.ShardStart(0), ref gradients);
@@ -1341,7 +1494,7 @@ internal static class Snapshots_MidSizeGruKernels<V> where V : struct, IVector<V
     { unchecked {
         ForwardSweep1(
             steps, 0, 0, rows, 0, false, ref weights, ref memory.PrivateStart, ref memory.InputStart(0), ref memory.StateStart(0),
-            ref memory.PrivateStart, ref Unsafe.Add(ref memory.PrivateStart, 8320));
+            ref memory.PrivateStart, ref Unsafe.Add(ref memory.PrivateStart, 4160));
         StateFlush.Apply<V, float>(ref Unsafe.Add(ref memory.StateStart(0), (nint)steps * rows * 64), (nint)rows * 64);
     } }
 }

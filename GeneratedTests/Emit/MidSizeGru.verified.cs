@@ -177,7 +177,7 @@ public partial struct MidSizeGru : global::RnnGen.ICell<float>
         public Tape(int timeSteps, int batch = 1, global::RnnGen.Adjoint adjoints = global::RnnGen.Adjoint.Training, int threads = 1)
             : base(
                 global::Snapshots.MidSizeGru.Info, timeSteps, batch, adjoints, 272,
-                global::RnnGen.Emitted.Snapshots_MidSizeGruKernels.PrivateLength(timeSteps, batch), threads, 37200)
+                global::RnnGen.Emitted.Snapshots_MidSizeGruKernels.PrivateLength(timeSteps, batch), threads, 33040)
         {
         }
 
@@ -245,7 +245,7 @@ public partial struct MidSizeGru : global::RnnGen.ICell<float>
     {
         /// <summary>A pool without sessions.</summary>
         /// <param name="capacity">How many there may be; more by <c>Grow</c> only.</param>
-        public StatePool(int capacity) : base(global::Snapshots.MidSizeGru.Info, capacity, 64, 16, 20624) { }
+        public StatePool(int capacity) : base(global::Snapshots.MidSizeGru.Info, capacity, 64, 16, 16464) { }
     }
 
     /// <summary>

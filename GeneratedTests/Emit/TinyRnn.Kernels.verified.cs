@@ -273,7 +273,7 @@ internal static class Snapshots_TinyRnnKernels<V> where V : struct, IVector<V, f
                     V y_4 = zy - y_2;
                     V y_5 = V.Exp(y_4);
                     V.StoreAt(y_5, ref scratchRow, at + 48);
-                    total_y_6 += Rows.KeepTail<V, float>(y_5, at, 2, 0);
+                    total_y_6 += Rows.Keep<V, float>(y_5, at, 2);
                 }
                 V y_6 = V.Create(V.Sum(total_y_6));
                 for (nint at = 0; at < 2; at += V.Count)
@@ -406,7 +406,7 @@ internal static class Snapshots_TinyRnnKernels<V> where V : struct, IVector<V, f
                 V y_4 = zy - y_2;
                 V y_5 = V.Exp(y_4);
                 V.StoreAt(y_5, ref scratchRows, at + 48);
-                total_y_6 += Rows.KeepTail<V, float>(y_5, at, 2, 0);
+                total_y_6 += Rows.Keep<V, float>(y_5, at, 2);
             }
             V y_6 = V.Create(V.Sum(total_y_6));
             for (nint at = 0; at < 2; at += V.Count)
@@ -548,7 +548,7 @@ internal static class Snapshots_TinyRnnKernels<V> where V : struct, IVector<V, f
                 V dy = Rows.Load<V, float>(ref dyRow, at, 2);
                 V y = Rows.Load<V, float>(ref out_yRow, at, 2);
                 V dy_times_y = dy * y;
-                total_dzy_2 += Rows.KeepTail<V, float>(dy_times_y, at, 2, 0);
+                total_dzy_2 += Rows.Keep<V, float>(dy_times_y, at, 2);
             }
             V dzy_2 = V.Create(V.Sum(total_dzy_2));
             for (nint at = 0; at < 2; at += V.Count)

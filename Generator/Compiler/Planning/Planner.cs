@@ -80,7 +80,8 @@ public static class Planner
         BlockRules blocks = large.Count > 0 && overwritten.Count > 0 && !rules.Blocks.InPlace ? rules.Blocks.Never : rules.Blocks;
         plan = new FormChoice(lanes, blocks, options, counts, makesAgain).Of(
             plan, () => Held(row) ?? Row(), () => lanes == 1 || large.Count > 0 ? null : LanePlanner.Find(
-            adjoint, choice, elementSize, rules, () => new ProgramMemory(new ProgramVectors(1, elementSize), step.Parameters, values)), Narrow);
+                adjoint, choice, elementSize, rules,
+                () => new ProgramMemory(vectors with { Lanes = 1 }, step.Parameters, values)), Narrow);
         if (!makesAgain) return StripChoice.In(plan, rules.Strips, elementSize, inStrips);
         int width = plan.TapePrograms.SelectMany(p => p.Sweeps).SelectMany(s => s.Components).Select(p => p.Width).DefaultIfEmpty(0).Max();
         return plan with { Stretch = rules.States.Stretch(width, lanes) };

@@ -16,7 +16,8 @@ internal static class ScheduleText
             + $"{(oneRow.Gathered.Count(panels => panels > 0) > 1 ? $"gathered {List(oneRow.Gathered, p => $"{p}")}, " : "")}"
             + $"{(oneRow.BlocksApart ? "blocks apart, " : "")}{(oneRow.Direct ? "loads without calls, " : "")}"
             + $"{(oneRow.Side is { } side ? $"{side} units, " : "")}{Of(oneRow.OfEquations)}",
-        Schedule.Across => "one row, sums across lanes",
+        Schedule.Across across => "one row, sums across lanes"
+            + (across.IsInMap ? $", {across.InRegisters.Count} products in the map before" : ""),
         Schedule.Series series => series.IsOneRow ? "one row" : "row after row",
         Schedule.InLanes lanes => $"in lanes, {lanes.Side} units at a time, up to {lanes.PartialSums} parts, "
             + $"{(lanes.WrittenOut ? "products written out, " : "")}{Of(lanes.OfEquations)}",

@@ -28,6 +28,8 @@ internal sealed class ExpressionPrinter(ElementType element)
         VectorExpression.MultiplyAdd sum => Code.Call(
             "V.MultiplyAdd", sum.Negated ? Code.Join("-", Text(sum.Left)) : Text(sum.Left), Text(sum.Right), Text(sum.Addend)),
         VectorExpression.Select select => Code.List($"V.Select{select.Comparison}", select.Operands.Select(Text)),
+        VectorExpression.KeepTail { Fill: 0 } keep => Code.Call(
+            Rows("Keep"), Text(keep.Value), OffsetText.Of(keep.At), NumberLiteral.Of(keep.Units)),
         VectorExpression.KeepTail keep => Code.Call(
             Rows("KeepTail"), Text(keep.Value), OffsetText.Of(keep.At), NumberLiteral.Of(keep.Units), Fill(keep.Fill)),
         VectorExpression.KeepFirst keep => Code.Call("V.KeepFirst", Text(keep.Value), $"(int){OffsetText.Of(keep.Count)}"),

@@ -13,61 +13,115 @@ namespace RnnGen.Compiler.Kernels.OneRow;
 /// </summary>
 internal sealed class AcrossBuilder(KernelSet kernels, Frame frame, Stage.Map stage)
 {
-    public Kernel Build() => kernels.Share(Kernel(), new StageMemory(frame, stage).OfOneRow());
+    private readonly Dictionary<int, string[]> _sums = [];
+    private readonly List<string> _taken = [];
+
+    private Schedule.Across Schedule => (Schedule.Across)stage.Schedule!;
+
+    public Kernel Build() => kernels.Share(Kernel(), Memory());
 
     /// <summary>Where the arguments are in scope, the kernel's body alone.</summary>
     public Kernel Inline()
     {
         Kernel kernel = Kernel();
-        kernels.Inline(kernel, new StageMemory(frame, stage).OfOneRow());
+        kernels.Inline(kernel, Memory());
         return kernel;
     }
 
-    private Kernel Kernel() => new(
-        stage.Name, kernels.Notes.Of(stage),
-        StageNames.OneRowArguments(frame, stage).Select(Parameter (a) => new Parameter.Elements(a)).ToEquatableArray(),
-        Statements.Of(Body));
+    /// <summary>What it is lent.</summary>
+    public IEnumerable<Lent> Memory() => new StageMemory(frame, stage).OfOneRow();
 
-    private void Body(Statements to)
+    /// <summary>What it refers to.</summary>
+    public IEnumerable<string> Arguments => StageNames.OneRowArguments(frame, stage);
+
+    /// <summary>Names that it takes.</summary>
+    public IEnumerable<string> Taken => Arguments.Append("j").Concat(_taken);
+
+    public IEnumerable<string> Notes => kernels.Notes.Of(stage);
+
+    private Kernel Kernel() => new(
+        stage.Name, kernels.Notes.Of(stage), Arguments.Select(Parameter (a) => new Parameter.Elements(a)).ToEquatableArray(),
+        Statements.Of(to =>
+        {
+            NameScope scope = new StageNames(frame, stage).Scope();
+            scope.Fresh("j");
+            Open(scope, to);
+            Close(scope, to);
+        }));
+
+    /// <summary>What the sums start from.</summary>
+    /// <param name="scope">Of the kernel; the sums take names there.</param>
+    public void Open(NameScope scope, Statements to)
     {
-        NameScope scope = new StageNames(frame, stage).Scope();
-        scope.Fresh("j");
-        int row = 0;
         foreach (Accumulator accumulator in stage.Accumulators)
         {
             string name = Names.Identifier(accumulator.Result.Name);
-            string[] sums = [.. Enumerable.Range(0, stage.Units).Select(_ => Names.Escape(scope.Fresh(name)))];
+            string[] names = [.. Enumerable.Range(0, stage.Units).Select(_ => scope.Fresh(name))];
+            string[] sums = [.. names.Select(Names.Escape)];
+            _taken.AddRange(names);
             for (int unit = 0; unit < sums.Length; unit++) to.Define(sums[unit], Start(accumulator, unit));
-            foreach (ProductTerm term in accumulator.Terms) Products(term, stage.Products.Rows[row++], sums, scope, to);
-            foreach (Store store in stage.Stores.Where(s => s.Value.Id == accumulator.Result.Id))
-                for (int unit = 0; unit < sums.Length; unit++)
-                    to.Add(new Statement.StoreScalar(Place(store.Location, unit, store.Value), new ScalarExpression.SumAcross(sums[unit])));
+            _sums.Add(accumulator.Result.Id, sums);
         }
     }
+
+    /// <summary>Adds the products with some elements of vectors that a map has in registers.</summary>
+    /// <param name="body">The map's, of the units at hand.</param>
+    /// <param name="at">The first of them.</param>
+    /// <param name="units">Those of the map.</param>
+    public void Take(BodyBuilder body, Offset at, int units, Statements to)
+    {
+        var part = new RowVectors.Portion(at, units % kernels.Lanes == 0 ? null : units);
+        foreach (var (accumulator, term, weights) in Terms().Where(t => Schedule.InRegisters.Contains(t.Term)))
+        {
+            VectorExpression elements = part.Kept(body.Read(term.Vector, to), fill: 0);
+            Add(accumulator, term, weights, part, elements, to);
+        }
+    }
+
+    /// <summary>The other products, and where the sums go.</summary>
+    public void Close(NameScope scope, Statements to)
+    {
+        foreach (var (accumulator, term, weights) in Terms().Where(t => !Schedule.InRegisters.Contains(t.Term)))
+        {
+            string element = stage.Units > 1 ? scope.Fresh("s") : "";
+            new RowVectors(term.Weights.Length, kernels.Lanes).Each(to, (part, of) =>
+            {
+                VectorExpression elements = part.Load(Place(term.Source, 0, term.Vector));
+                if (stage.Units > 1)
+                {
+                    of.Define(element, elements);
+                    elements = new VectorExpression.Variable(element);
+                }
+                Add(accumulator, term, weights, part, elements, of);
+            });
+        }
+        foreach (Accumulator accumulator in stage.Accumulators)
+            foreach (Store store in stage.Stores.Where(s => s.Value.Id == accumulator.Result.Id))
+                for (int unit = 0; unit < stage.Units; unit++)
+                {
+                    var sum = new ScalarExpression.SumAcross(_sums[accumulator.Result.Id][unit]);
+                    to.Add(new Statement.StoreScalar(Place(store.Location, unit, store.Value), sum));
+                }
+    }
+
+    /// <summary>Each product, and where the parameter of its weights lies.</summary>
+    private IEnumerable<(Accumulator Sum, ProductTerm Term, Location Weights)> Terms() => stage.Accumulators
+        .SelectMany(sum => sum.Terms.Select(term => (sum, term))).Zip(stage.Products.Rows, (t, weights) => (t.sum, t.term, weights));
 
     private VectorExpression Start(Accumulator accumulator, int unit) => accumulator.Bias is { } bias
         ? new VectorExpression.LoadPartial(Place(bias.Location, unit, bias.Value), 0, 1)
         : VectorExpression.Zero;
 
     /// <param name="weights">Where the parameter lies.</param>
-    private void Products(ProductTerm term, Location weights, IReadOnlyList<string> sums, NameScope scope, Statements to)
+    private void Add(
+        Accumulator accumulator, ProductTerm term, Location weights, RowVectors.Portion part, VectorExpression elements, Statements to)
     {
-        string element = sums.Count > 1 ? scope.Fresh("s") : "";
-        new RowVectors(term.Weights.Length, kernels.Lanes).Each(to, (part, of) =>
+        for (int unit = 0; unit < stage.Units; unit++)
         {
-            VectorExpression source = part.Load(Place(term.Source, 0, term.Vector));
-            if (sums.Count > 1)
-            {
-                of.Define(element, source);
-                source = new VectorExpression.Variable(element);
-            }
-            for (int unit = 0; unit < sums.Count; unit++)
-            {
-                VectorExpression row = part.Load(Place(weights, term.Weights.Offset + unit * term.Weights.UnitStride));
-                var sum = new VectorExpression.Variable(sums[unit]);
-                of.Add(new Statement.AssignVector(sums[unit], new VectorExpression.MultiplyAdd(row, source, sum)));
-            }
-        });
+            VectorExpression row = part.Load(Place(weights, term.Weights.Offset + unit * term.Weights.UnitStride));
+            string sum = _sums[accumulator.Result.Id][unit];
+            to.Add(new Statement.AssignVector(sum, new VectorExpression.MultiplyAdd(row, elements, new VectorExpression.Variable(sum))));
+        }
     }
 
     private Address Place(Location location, int element, Value? value = null)

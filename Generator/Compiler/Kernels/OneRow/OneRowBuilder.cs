@@ -16,12 +16,15 @@ internal sealed class OneRowBuilder
     private readonly Schedule.OneRow _schedule;
     private readonly StageNames _names;
     private readonly OneRowBlocks _blocks;
+    private readonly IReadOnlyList<AcrossBuilder> _across;
 
-    public OneRowBuilder(KernelSet kernels, Frame frame, Stage.Map stage)
+    /// <param name="across">Stages whose sums it gathers in its loop.</param>
+    public OneRowBuilder(KernelSet kernels, Frame frame, Stage.Map stage, params IEnumerable<Stage.Map> across)
     {
         (_kernels, _frame, _stage, _schedule) = (kernels, frame, stage, (Schedule.OneRow)stage.Schedule!);
         _names = new StageNames(frame, stage);
         _blocks = new OneRowBlocks(kernels, frame, stage);
+        _across = [.. across.Select(other => new AcrossBuilder(kernels, frame, other))];
     }
 
     // Of a kernel that takes some units who calls it proves that these are some of the stage's.
@@ -32,17 +35,20 @@ internal sealed class OneRowBuilder
     public Kernel Inline()
     {
         Kernel kernel = Kernel();
-        _kernels.Inline(kernel, new StageMemory(_frame, _stage).OfOneRow());
+        IEnumerable<Lent> lent = new StageMemory(_frame, _stage).OfOneRow().Concat(_across.SelectMany(other => other.Memory()));
+        _kernels.Inline(kernel, lent.GroupBy(l => l.Elements).Select(g => g.First()));
         return kernel;
     }
 
     private Kernel Kernel()
     {
-        IEnumerable<Parameter> parameters = StageNames.OneRowArguments(_frame, _stage).Select(Parameter (a) => new Parameter.Elements(a));
+        IEnumerable<Parameter> parameters = StageNames.OneRowArguments(_frame, _stage)
+            .Concat(_across.SelectMany(other => other.Arguments)).Distinct().Select(Parameter (a) => new Parameter.Elements(a));
         parameters = StageNames.Flags(_stage).Concat(parameters);
         if (_schedule.Side is not null) parameters = new Parameter[] { new Parameter.Count(UnitBuilder.Top) }.Concat(parameters);
         if (_stage.BackAndForth) parameters = new Parameter[] { new Parameter.Flag("back") }.Concat(parameters);
-        return new Kernel(_stage.Name, _kernels.Notes.Of(_stage), parameters.ToEquatableArray(), Body());
+        IEnumerable<string> notes = _kernels.Notes.Of(_stage).Concat(_across.SelectMany(other => other.Notes));
+        return new Kernel(_stage.Name, notes.ToEquatableArray(), parameters.ToEquatableArray(), Body());
     }
 
     private EquatableArray<Statement> Body()
@@ -76,11 +82,28 @@ internal sealed class OneRowBuilder
     /// <summary>Whether the first bundle of units needs no copy of the states that it reads.</summary>
     public static bool FirstInPlace(Stage stage) => stage.OldStates == OldStates.FirstBundleInPlace;
 
-    private OneRowSums Sums() => new(_stage, _schedule, _names.Scope());
+    private OneRowSums Sums() => new(_stage, _schedule, Scope());
+
+    /// <summary>Names apart from those of the sums across lanes.</summary>
+    private NameScope Scope()
+    {
+        NameScope scope = _names.Scope();
+        foreach (string taken in _across.SelectMany(other => other.Taken)) scope.Fresh(taken);
+        return scope;
+    }
 
     private void Products(Statements to)
     {
+        foreach (AcrossBuilder across in _across) across.Open(Scope(), to);
         OneRowSums sums = Sums();
+        Bundles(sums, to);
+        NameScope scope = Scope();
+        foreach (string taken in sums.Taken) scope.Fresh(taken);
+        foreach (AcrossBuilder across in _across) across.Close(scope, to);
+    }
+
+    private void Bundles(OneRowSums sums, Statements to)
+    {
         Offset bundle = Offset.Vectors(_stage.Blocks);
         if (!_stage.BackAndForth)
         {
@@ -175,9 +198,10 @@ internal sealed class OneRowBuilder
     /// <param name="before">What comes before a phase.</param>
     private void Equations(OneRowSums sums, Statements to, Action<int> before)
     {
-        NameScope scope = _names.Scope();
+        NameScope scope = Scope();
         foreach (string taken in sums.Taken) scope.Fresh(taken);
         var bodies = new List<BodyBuilder>();
+        var places = new List<Offset>();
         for (int block = 0; block < _stage.Blocks; block++)
         {
             string at = block == 0 ? "unit" : scope.Fresh(KernelSpelling.Numbered("at", block));
@@ -187,7 +211,10 @@ internal sealed class OneRowBuilder
             for (int a = 0; a < _stage.Accumulators.Count; a++)
                 body.Bind(_stage.Accumulators[a].Result, new VectorExpression.Variable(sums[block, a]));
             bodies.Add(body);
+            places.Add(at.Variable());
         }
         BodyBuilder.Build(bodies, to, before);
+        foreach (AcrossBuilder across in _across)
+            for (int block = 0; block < bodies.Count; block++) across.Take(bodies[block], places[block], _stage.Units, to);
     }
 }

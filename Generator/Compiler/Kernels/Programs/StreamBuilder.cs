@@ -53,7 +53,7 @@ internal sealed class StreamBuilder
                 CopyStates(of);
                 Offset[] outputs = [.. Function.Outputs.Select(
                     (y, o) => Row(y, new Source.OutputStride(o), KernelSpelling.Numbered("outputStride", o)))];
-                if (isInline) foreach (Stage stage in stages) Inline(stage, outputs, of);
+                if (isInline) Inline(stages, outputs, of);
                 else Calls(stages, kernels, "t".Variable(), region => AtStep(region, outputs, 0), of);
             });
         });
@@ -137,12 +137,23 @@ internal sealed class StreamBuilder
     private Argument.Elements First(Stage stage, (Region Region, int Index) region, Address row) =>
         new(row with { Offset = Offset.Add(row.Offset, _frame.Base(stage, region)) });
 
-    private void Inline(Stage stage, Offset[] outputs, Statements to)
+    private void Inline(List<Stage> stages, Offset[] outputs, Statements to)
+    {
+        for (int i = 0, next; i < stages.Count; i = next)
+        {
+            next = i + 1;
+            while (next < stages.Count && stages[next].Schedule is Schedule.Across { IsInMap: true }) next++;
+            Inline(stages[i], [.. stages.Skip(i + 1).Take(next - i - 1).Cast<Stage.Map>()], outputs, to);
+        }
+    }
+
+    /// <param name="across">Stages that stand in the kernel of this one.</param>
+    private void Inline(Stage stage, Stage.Map[] across, Offset[] outputs, Statements to)
     {
         Kernel kernel = stage switch
         {
             Stage.Map { GoesAcross: true } map => new AcrossBuilder(_context.Kernels, _frame, map).Inline(),
-            Stage.Map map => new OneRowBuilder(_context.Kernels, _frame, map).Inline(),
+            Stage.Map map => new OneRowBuilder(_context.Kernels, _frame, map, across).Inline(),
             Stage.Series series => new SeriesBuilder(_context.Kernels, _frame, series).Inline(),
             _ => throw new System.InvalidOperationException($"{stage.Name} is no part of one kernel."),
         };
@@ -150,8 +161,9 @@ internal sealed class StreamBuilder
         foreach (string note in kernel.Notes) to.Add(new Statement.Comment(note));
         to.Scope(of =>
         {
-            foreach (var rows in Frame.Regions(stage).Where(r => r.Region != Region.Input).GroupBy(r => _frame[r].Row))
-                of.Add(new Statement.Refer(rows.Key, AtStep((stage, rows.First()), outputs, 0)));
+            var rows = across.Prepend(stage).SelectMany(one => Frame.Regions(one).Select(region => (Stage: one, Region: region)))
+                .Where(r => r.Region.Region != Region.Input).GroupBy(r => _frame[r.Region].Row);
+            foreach (var row in rows) of.Add(new Statement.Refer(row.Key, AtStep(row.First(), outputs, 0)));
             foreach (Statement statement in kernel.Body) of.Add(statement);
         });
     }

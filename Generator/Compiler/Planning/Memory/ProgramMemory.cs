@@ -100,7 +100,9 @@ internal sealed class ProgramMemory
         return _vectors.BlocksOfRow(accumulators.Count, units, _packed.Weights(products));
     }
 
-    /// <summary>Whether a stage of one row has more weights than stay in the first-level cache, and more than one bundle of units.</summary>
+    /// <summary>
+    /// Whether a stage of one row has more weights than stay in the first-level cache, and more than one bundle of units.
+    /// </summary>
     public bool BackAndForth(int units, int blocks, IEnumerable<Panel> panels) =>
         units > blocks * _lanes && panels.Sum(p => (long)p.Length) * _vectors.ElementSize > KernelTable.FirstLevelCache / 2;
 

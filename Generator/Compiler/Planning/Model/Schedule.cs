@@ -47,7 +47,14 @@ public abstract record Schedule
     /// <summary>
     /// A map of few units over one row: a row of weights meets a vector element by element, and the sum goes across the lanes.
     /// </summary>
-    public sealed record Across : Schedule;
+    /// <param name="InRegisters">
+    /// Products that the map before it adds up in its loop over units, with vectors that it has in registers.
+    /// </param>
+    public sealed record Across(EquatableArray<ProductTerm> InRegisters = default) : Schedule
+    {
+        /// <summary>Whether it stands in the kernel of the map before it.</summary>
+        public bool IsInMap => InRegisters.Count > 0;
+    }
 
     /// <summary>Maps of a series, row after row; each has a schedule of its equations.</summary>
     public sealed record Series(bool IsOneRow) : Schedule;

@@ -42,7 +42,8 @@ internal sealed class Scheduler(int lanes, BlockRules rules, FixedCounts counts,
                 Stages = sweep.Stages.Select(stage => stage with { Schedule = OfRows(stage, isOneRow, mapsAsMany: isTape) })
                     .ToEquatableArray(),
             };
-            if (!isTape) return scheduled with { IsOneKernel = isStep && StreamSchedules.IsOneKernel(scheduled) };
+            if (isStep && StreamSchedules.IsOneKernel(scheduled)) return StreamSchedules.InOneKernel(scheduled);
+            if (!isTape) return scheduled;
             return scheduled with { IsUnrolled = IsUnrolled(sweep, program.IsBackward) };
         }).ToEquatableArray(),
     };
