@@ -99,6 +99,28 @@ public class StreamFormTests
         }
     }
 
+    /// <summary>Behind the last unit b is zero, so that the lanes there are no numbers; a sum across lanes has nothing of them.</summary>
+    [Theory]
+    [InlineData(9)]
+    [InlineData(20)]
+    public void Sums_across_lanes_leave_out_what_is_behind_the_last_unit(int hidden)
+    {
+        const string Definition = """
+            sizes: [input, hidden]
+            inputs: { x: input }
+            states: { h: hidden }
+            parameters: { W: [hidden, input], U: [hidden, hidden], b: hidden, V: [2, hidden] }
+            equations: |
+              h = tanh(W @ x + U @ h') / (b * b)
+            outputs:
+              y: V @ h
+            """;
+        CellRequest request = Request.InPlace(Definition, ("input", 3), ("hidden", hidden));
+        var cell = new PlannedCell(Request.Lower(request), ElementType.Float, new CellOptions());
+        Assert.Contains(cell.Plan.Streaming.Sweeps.Single().Stages, stage => stage.Schedule is Schedule.Across { IsInMap: true });
+        Check(cell, hidden);
+    }
+
     private static void Check(PlannedCell cell, int seed)
     {
         var verifier = new KernelVerifier(cell.Lanes);
