@@ -20,6 +20,7 @@ internal sealed partial record DerivedSource(string From, string To, Func<string
     public string Text()
     {
         string source = Repository.Read(Folder + From);
+        if (ConstantTable.Of(From) is { } table) source = table.WithoutReads(source);
         return $"// Written from ../{From}. Change that file, then run what CONTRIBUTING says.\n\n" + Write(source);
     }
 
@@ -42,8 +43,8 @@ internal sealed partial record DerivedSource(string From, string To, Func<string
         ];
         foreach (string text in own)
         {
-            ConstantTable? table = ConstantTable.All.FirstOrDefault(t => t.Sources.Contains(text));
-            yield return new(text, Of(text, 256), source => table is null ? Narrowed(source, 256) : table.Read(Narrowed(source, 256)));
+            ConstantTable? table = ConstantTable.Of(text);
+            yield return new(text, Of(text, 256), source => table?.WithReads(Narrowed(source, 256)) ?? Narrowed(source, 256));
             yield return new(text, Of(text, 128), source => Narrowed(source, 128));
         }
         foreach (ConstantTable table in ConstantTable.All) yield return new(table.Sources[0], table.File, _ => table.Text());

@@ -3,6 +3,10 @@ using F = System.Runtime.Intrinsics.Vector512<double>;
 using Fit = RnnGen.Numerics.DoubleFit;
 using Self = RnnGen.Numerics.Double512;
 using V = System.Runtime.Intrinsics.Vector512;
+// Limits and leading coefficients are read from the table, and no other constants: DoubleTable says why.
+using static RnnGen.Numerics.DoubleTable;
+using static System.Runtime.CompilerServices.Unsafe;
+using static System.Threading.Volatile;
 
 namespace RnnGen.Numerics;
 
@@ -15,8 +19,10 @@ public readonly partial struct Double512
     [MethodImpl(Inline)]
     public static Self Exp(Self x)
     {
+        ref double table = ref Start;
         // exp x = 2^n exp r, n = round(x / ln2); 2^n in two factors, so that neither over- nor underflows before the result does.
-        F v = V.MinNative(V.Create(Fit.ExpOverflows), V.MaxNative(V.Create(Fit.ExpIsZero), x._value));
+        F v = V.MinNative(V.Create(Read(ref Add(ref table, ExpOverflows))),
+            V.MaxNative(V.Create(Read(ref Add(ref table, ExpIsZero))), x._value));
         F n = V.MultiplyAddEstimate(v, V.Create(Fit.Log2E), V.Create(Fit.Round)) - V.Create(Fit.Round);
         F r = V.MultiplyAddEstimate(n, V.Create(-Fit.Ln2Low), V.MultiplyAddEstimate(n, V.Create(-Fit.Ln2High), v));
         F half = V.MultiplyAddEstimate(n, V.Create(0.5), V.Create(Fit.RoundBiased));
@@ -30,7 +36,7 @@ public readonly partial struct Double512
         F q8 = V.MultiplyAddEstimate(r, V.Create(Fit.E9), V.Create(Fit.E8));
         q0 = V.MultiplyAddEstimate(r2, q2, q0);
         q4 = V.MultiplyAddEstimate(r2, q6, q4);
-        q8 = V.MultiplyAddEstimate(r2, V.Create(Fit.E10), q8);
+        q8 = V.MultiplyAddEstimate(r2, V.Create(Read(ref Add(ref table, E10))), q8);
         F q = V.MultiplyAddEstimate(r4, V.MultiplyAddEstimate(r4, q8, q4), q0);
         F p = F.One + V.MultiplyAddEstimate(r2, q, r);
         F scale1 = V.AsDouble(V.ShiftLeft(V.AsInt64(half), Fit.MantissaBits));
@@ -42,9 +48,10 @@ public readonly partial struct Double512
     [MethodImpl(Inline)]
     public static Self Log(Self x)
     {
+        ref double table = ref Start;
         // x = 2^k m with √½ ≤ m < √2; log x = k ln2 + 2 atanh(z), z = (m - 1) / (m + 1).
         F v = x._value;
-        F small = V.LessThan(v, V.Create(Fit.SmallestNormal));
+        F small = V.LessThan(v, V.Create(Read(ref Add(ref table, SmallestNormal))));
         F scaled = V.ConditionalSelect(small, v * V.Create(Fit.NormalScale), v);
         var bits = V.AsInt64(scaled) + V.Create(Fit.OneBits - Fit.SqrtHalfBits);
         F k = V.AsDouble(V.ShiftRightLogical(bits, Fit.MantissaBits) | V.Create(Fit.IntegerBits)) - V.Create(Fit.IntegerBias);
@@ -57,7 +64,8 @@ public readonly partial struct Double512
         F l01 = V.MultiplyAddEstimate(w, V.Create(Fit.L1), V.Create(Fit.L0));
         F l23 = V.MultiplyAddEstimate(w, V.Create(Fit.L3), V.Create(Fit.L2));
         F l45 = V.MultiplyAddEstimate(w, V.Create(Fit.L5), V.Create(Fit.L4));
-        F l = V.MultiplyAddEstimate(w2, V.MultiplyAddEstimate(w2, V.MultiplyAddEstimate(w2, V.Create(Fit.L6), l45), l23), l01);
+        F l = V.MultiplyAddEstimate(w2,
+            V.MultiplyAddEstimate(w2, V.MultiplyAddEstimate(w2, V.Create(Read(ref Add(ref table, L6))), l45), l23), l01);
         l = V.MultiplyAddEstimate(d * w, l, V.MultiplyAddEstimate(k, V.Create(Fit.Ln2Low), d));
         l = V.MultiplyAddEstimate(k, V.Create(Fit.Ln2High), l);
         l = V.ConditionalSelect(V.LessThan(v, V.Create(double.PositiveInfinity)), l, v);
@@ -69,9 +77,10 @@ public readonly partial struct Double512
     [MethodImpl(Inline)]
     public static Self Tanh(Self x)
     {
+        ref double table = ref Start;
         // tanh |x| = m / (m + 2), m = expm1(2 |x|) = 2^n expm1(s) + (2^n - 1).
         F sign = x._value & V.Create(-0.0);
-        F a = V.MinNative(V.Create(Fit.TanhIsOne), x._value ^ sign);
+        F a = V.MinNative(V.Create(Read(ref Add(ref table, TanhIsOne))), x._value ^ sign);
         F t = V.MultiplyAddEstimate(a, V.Create(2 * Fit.Log2E), V.Create(Fit.RoundBiased));
         F n = t - V.Create(Fit.RoundBiased);
         F s = V.MultiplyAddEstimate(n, V.Create(-Fit.Ln2Low), V.MultiplyAddEstimate(n, V.Create(-Fit.Ln2High), a + a));
@@ -85,7 +94,7 @@ public readonly partial struct Double512
         F q8 = V.MultiplyAddEstimate(s, V.Create(Fit.E9), V.Create(Fit.E8));
         q0 = V.MultiplyAddEstimate(s2, q2, q0);
         q4 = V.MultiplyAddEstimate(s2, q6, q4);
-        q8 = V.MultiplyAddEstimate(s2, V.Create(Fit.E10), q8);
+        q8 = V.MultiplyAddEstimate(s2, V.Create(Read(ref Add(ref table, E10))), q8);
         F q = V.MultiplyAddEstimate(s4, V.MultiplyAddEstimate(s4, q8, q4), q0);
         F m = V.MultiplyAddEstimate(e, V.MultiplyAddEstimate(s2, q, s), e - F.One);
         return new((m / (m + V.Create(2.0))) | sign);
@@ -95,8 +104,10 @@ public readonly partial struct Double512
     [MethodImpl(Inline)]
     public static Self Sigmoid(Self x)
     {
+        ref double table = ref Start;
         // 1 / (1 + 2^n exp(-r)), -x = n ln2 - r.
-        F c = V.MaxNative(V.Create(-Fit.SigmoidIsZero), V.MinNative(V.Create(Fit.SigmoidIsOne), x._value));
+        F c = V.MaxNative(V.Create(Read(ref Add(ref table, MinusSigmoidIsZero))),
+            V.MinNative(V.Create(Read(ref Add(ref table, SigmoidIsOne))), x._value));
         F t = V.MultiplyAddEstimate(c, V.Create(-Fit.Log2E), V.Create(Fit.RoundBiased));
         F n = t - V.Create(Fit.RoundBiased);
         F r = V.MultiplyAddEstimate(n, V.Create(Fit.Ln2Low), V.MultiplyAddEstimate(n, V.Create(Fit.Ln2High), c));
@@ -110,7 +121,7 @@ public readonly partial struct Double512
         F q8 = V.MultiplyAddEstimate(r, V.Create(-Fit.E9), V.Create(Fit.E8));
         q0 = V.MultiplyAddEstimate(r2, q2, q0);
         q4 = V.MultiplyAddEstimate(r2, q6, q4);
-        q8 = V.MultiplyAddEstimate(r2, V.Create(Fit.E10), q8);
+        q8 = V.MultiplyAddEstimate(r2, V.Create(Read(ref Add(ref table, E10))), q8);
         F q = V.MultiplyAddEstimate(r4, V.MultiplyAddEstimate(r4, q8, q4), q0);
         F p = F.One + V.MultiplyAddEstimate(r2, q, -r);
         return new(F.One / V.MultiplyAddEstimate(e, p, F.One));
@@ -128,8 +139,9 @@ public readonly partial struct Double512
     [MethodImpl(Inline)]
     public static Self Elu(Self x)
     {
+        ref double table = ref Start;
         // expm1 as in Tanh; lanes with x ≥ 0 compute something that is not taken.
-        F v = V.MaxNative(V.Create(-Fit.ExpIsTiny), x._value);
+        F v = V.MaxNative(V.Create(Read(ref Add(ref table, MinusExpIsTiny))), x._value);
         F t = V.MultiplyAddEstimate(v, V.Create(Fit.Log2E), V.Create(Fit.RoundBiased));
         F n = t - V.Create(Fit.RoundBiased);
         F s = V.MultiplyAddEstimate(n, V.Create(-Fit.Ln2Low), V.MultiplyAddEstimate(n, V.Create(-Fit.Ln2High), v));
@@ -143,7 +155,7 @@ public readonly partial struct Double512
         F q8 = V.MultiplyAddEstimate(s, V.Create(Fit.E9), V.Create(Fit.E8));
         q0 = V.MultiplyAddEstimate(s2, q2, q0);
         q4 = V.MultiplyAddEstimate(s2, q6, q4);
-        q8 = V.MultiplyAddEstimate(s2, V.Create(Fit.E10), q8);
+        q8 = V.MultiplyAddEstimate(s2, V.Create(Read(ref Add(ref table, E10))), q8);
         F q = V.MultiplyAddEstimate(s4, V.MultiplyAddEstimate(s4, q8, q4), q0);
         F m = V.MultiplyAddEstimate(e, V.MultiplyAddEstimate(s2, q, s), e - F.One);
         return new(V.ConditionalSelect(V.GreaterThanOrEqual(x._value, F.Zero), x._value, m));
@@ -153,8 +165,9 @@ public readonly partial struct Double512
     [MethodImpl(Inline)]
     public static Self Softplus(Self x)
     {
+        ref double table = ref Start;
         // max(x, 0) + log(1 + u), u = exp(-|x|) = 2^n exp(-r); log(1 + u) = 2 atanh(u / (2 + u)).
-        F c = V.MinNative(V.Create(Fit.ExpIsTiny), V.Abs(x._value));
+        F c = V.MinNative(V.Create(Read(ref Add(ref table, ExpIsTiny))), V.Abs(x._value));
         F t = V.MultiplyAddEstimate(c, V.Create(-Fit.Log2E), V.Create(Fit.RoundBiased));
         F n = t - V.Create(Fit.RoundBiased);
         F r = V.MultiplyAddEstimate(n, V.Create(Fit.Ln2Low), V.MultiplyAddEstimate(n, V.Create(Fit.Ln2High), c));
@@ -167,7 +180,7 @@ public readonly partial struct Double512
         F q8 = V.MultiplyAddEstimate(r, V.Create(-Fit.E9), V.Create(Fit.E8));
         q0 = V.MultiplyAddEstimate(r2, q2, q0);
         q4 = V.MultiplyAddEstimate(r2, q6, q4);
-        q8 = V.MultiplyAddEstimate(r2, V.Create(Fit.E10), q8);
+        q8 = V.MultiplyAddEstimate(r2, V.Create(Read(ref Add(ref table, E10))), q8);
         F q = V.MultiplyAddEstimate(r4, V.MultiplyAddEstimate(r4, q8, q4), q0);
         F e = V.AsDouble(V.ShiftLeft(V.AsInt64(t), Fit.MantissaBits));
         F u = (F.One + V.MultiplyAddEstimate(r2, q, -r)) * e;
@@ -180,7 +193,7 @@ public readonly partial struct Double512
         F l2 = V.MultiplyAddEstimate(w, V.Create(Fit.P3), V.Create(Fit.P2));
         F l4 = V.MultiplyAddEstimate(w, V.Create(Fit.P5), V.Create(Fit.P4));
         F l6 = V.MultiplyAddEstimate(w, V.Create(Fit.P7), V.Create(Fit.P6));
-        F l8 = V.MultiplyAddEstimate(w, V.Create(Fit.P9), V.Create(Fit.P8));
+        F l8 = V.MultiplyAddEstimate(w, V.Create(Read(ref Add(ref table, P9))), V.Create(Fit.P8));
         l0 = V.MultiplyAddEstimate(w2, l2, l0);
         l4 = V.MultiplyAddEstimate(w2, l6, l4);
         F l = V.MultiplyAddEstimate(d * w, V.MultiplyAddEstimate(w4, V.MultiplyAddEstimate(w4, l8, l4), l0), d);
@@ -191,8 +204,9 @@ public readonly partial struct Double512
     [MethodImpl(Inline)]
     public static Self LogSigmoid(Self x)
     {
+        ref double table = ref Start;
         // min(x, 0) - log(1 + exp(-|x|)), as in Softplus.
-        F c = V.MinNative(V.Create(Fit.ExpIsTiny), V.Abs(x._value));
+        F c = V.MinNative(V.Create(Read(ref Add(ref table, ExpIsTiny))), V.Abs(x._value));
         F t = V.MultiplyAddEstimate(c, V.Create(-Fit.Log2E), V.Create(Fit.RoundBiased));
         F n = t - V.Create(Fit.RoundBiased);
         F r = V.MultiplyAddEstimate(n, V.Create(Fit.Ln2Low), V.MultiplyAddEstimate(n, V.Create(Fit.Ln2High), c));
@@ -205,7 +219,7 @@ public readonly partial struct Double512
         F q8 = V.MultiplyAddEstimate(r, V.Create(-Fit.E9), V.Create(Fit.E8));
         q0 = V.MultiplyAddEstimate(r2, q2, q0);
         q4 = V.MultiplyAddEstimate(r2, q6, q4);
-        q8 = V.MultiplyAddEstimate(r2, V.Create(Fit.E10), q8);
+        q8 = V.MultiplyAddEstimate(r2, V.Create(Read(ref Add(ref table, E10))), q8);
         F q = V.MultiplyAddEstimate(r4, V.MultiplyAddEstimate(r4, q8, q4), q0);
         F e = V.AsDouble(V.ShiftLeft(V.AsInt64(t), Fit.MantissaBits));
         F u = (F.One + V.MultiplyAddEstimate(r2, q, -r)) * e;
@@ -218,7 +232,7 @@ public readonly partial struct Double512
         F l2 = V.MultiplyAddEstimate(w, V.Create(Fit.P3), V.Create(Fit.P2));
         F l4 = V.MultiplyAddEstimate(w, V.Create(Fit.P5), V.Create(Fit.P4));
         F l6 = V.MultiplyAddEstimate(w, V.Create(Fit.P7), V.Create(Fit.P6));
-        F l8 = V.MultiplyAddEstimate(w, V.Create(Fit.P9), V.Create(Fit.P8));
+        F l8 = V.MultiplyAddEstimate(w, V.Create(Read(ref Add(ref table, P9))), V.Create(Fit.P8));
         l0 = V.MultiplyAddEstimate(w2, l2, l0);
         l4 = V.MultiplyAddEstimate(w2, l6, l4);
         F l = V.MultiplyAddEstimate(d * w, V.MultiplyAddEstimate(w4, V.MultiplyAddEstimate(w4, l8, l4), l0), d);
