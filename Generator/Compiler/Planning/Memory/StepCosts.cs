@@ -22,14 +22,18 @@ public sealed record StepCosts(long Flops, long WeightBytes, long TapeBytes, lon
             FlopsOf(plan.Streaming), WeightsOf(plan, memory) * elementSize, tape * elementSize, stream * elementSize);
     }
 
-    /// <summary>Of what is precomputed a step reads what is in no panel.</summary>
+    /// <summary>Of what is precomputed a step reads what is in no panel; some panels only a run of several steps reads.</summary>
     private static long WeightsOf(CellPlan plan, CellMemory memory)
     {
-        if (memory.Precomputed is not { } precomputed) return plan.Streaming.Packed.Length;
+        List<Stage> stages = [.. plan.Streaming.Sweeps.SelectMany(sweep => sweep.Stages)];
+        var panels = new HashSet<int>(stages.OfType<Stage.Map>().SelectMany(map => map.Panels).Select(panel => panel.Offset));
+        PackedWeights packed = plan.Streaming.Packed;
+        long weights = packed.Length - packed.Panels.Where(panel => !panels.Contains(panel.Offset)).Sum(panel => (long)panel.Length);
+        if (memory.Precomputed is not { } precomputed) return weights;
         int given = plan.Step.GivenParameters;
-        IEnumerable<int> read = plan.Streaming.Sweeps.SelectMany(sweep => sweep.Stages).SelectMany(Places.Read)
+        IEnumerable<int> read = stages.SelectMany(Places.Read)
             .Where(location => location.Region == Region.Copy && location.Index >= given).Select(location => location.Index - given);
-        return plan.Streaming.Packed.Length - precomputed.ForwardEnd + read.Distinct().Sum(i => (long)precomputed.Results[i].Length);
+        return weights - precomputed.ForwardEnd + read.Distinct().Sum(i => (long)precomputed.Results[i].Length);
     }
 
     private static long FlopsOf(Program program) => program.Sweeps.SelectMany(sweep => sweep.Stages).Sum(stage => stage switch

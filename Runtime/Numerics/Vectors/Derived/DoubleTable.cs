@@ -10,7 +10,7 @@ namespace RnnGen.Numerics;
 /// <summary>
 /// Constants of functions, read where they are needed: in registers they would take the place of values. Functions of 256-bit
 /// vectors, for which most processors have 16 registers, read all from here; those of 512-bit vectors, which have 32, read
-/// limits and leading coefficients: the others leave registers for the values of two blocks of units side by side.
+/// all too: their polynomials are long.
 /// </summary>
 internal static class DoubleTable
 {
