@@ -85,6 +85,23 @@ public class UnusualCellTests
           steps: w2 @ x + w1 * panel1
         """);
 
+    /// <summary>Sums of a head stand around the loop in which the state is made.</summary>
+    [Fact]
+    public void Outputs_may_be_called_like_the_locals_of_the_loop_before_them() => Check("""
+        sizes: { input: 3, hidden: 20 }
+        inputs: { x: input }
+        states: { h: hidden }
+        parameters: { W: [hidden, input], U: [hidden, hidden], A: [hidden, hidden], b: hidden, V: [2, hidden], d: 1 }
+        equations: |
+          zh = sigmoid(A @ h' + b)
+          h = tanh(W @ x + U @ h') * zh
+        outputs:
+          s: V @ h
+          k: V[0..1] @ h + d
+          at1: V[0..2] @ zh
+          in: V[1..2] @ h
+        """);
+
     /// <summary>One stage stands in the loop over time itself, among the names of that.</summary>
     [Fact]
     public void Values_may_be_called_like_the_rows_of_an_input_that_nobody_reads() => Check("""

@@ -100,6 +100,14 @@ public class VectorTests
                 Assert.Equal(Numbers<T>(count, 11), memory.ToArray());
                 Rows.StoreExactly<V, T>(V.Load(ref Numbers<T>(V.Count, 21)[0]), ref start, 0, count);
                 Assert.Equal(Numbers<T>(count, 21), memory.ToArray());
+                for (int at = 0; at <= 2 * V.Count; at += V.Count)
+                {
+                    for (int length = 1; length <= 2 * V.Count; length++)
+                    {
+                        want = [.. Numbers<T>(V.Count).Select((number, lane) => at + lane < length ? number : T.Zero)];
+                        Assert.Equal(want, Lanes<V, T>(Rows.Keep<V, T>(V.Load(ref Numbers<T>(V.Count)[0]), at, length)));
+                    }
+                }
                 var larger = new T[V.Count + 1];
                 V.StorePartial(V.One, ref larger[0], count);
                 Assert.Equal(count, larger.Count(value => value == T.One));

@@ -75,12 +75,12 @@ public static class Rows
         if (Sse.IsSupported) Sse.Prefetch1((byte*)Unsafe.AsPointer(ref place) + elements * sizeof(T));
     }
 
-    /// <summary>The value with zero in the lanes beyond the row's end.</summary>
+    /// <summary>The value with zero in the lanes beyond the row's end, behind which it may lie wholly.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Keep<V, T>(V value, nint at, int length)
         where V : struct, IVector<V, T>
         where T : unmanaged
-        => length % V.Count == 0 ? value : V.KeepFirst(value, (int)(length - at));
+        => length % V.Count == 0 && at < length ? value : V.KeepFirst(value, (int)(length - at));
 
     /// <summary>The value with the lanes beyond the row's end set to <paramref name="fill"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

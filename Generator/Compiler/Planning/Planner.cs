@@ -108,7 +108,6 @@ public static class Planner
                 "BackwardRow", adjoint, choice with { InLoop = recomputes && !inStrips }, saved, Apart(rules.OneRowBackward),
                 Memory(isBackward: true), PanelForm.OneRow, large));
 
-        // The second kernel is up to a fifth of the source.
         bool HasNarrowBlocks(Program stream) => stream.Sweeps.Where(sweep => sweep.Kind != SweepKind.AllRows)
             .SelectMany(sweep => sweep.Stages).OfType<Stage.Map>().Any(vectors.DiffersWhereNarrower);
 

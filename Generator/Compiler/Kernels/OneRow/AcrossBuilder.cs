@@ -34,7 +34,7 @@ internal sealed class AcrossBuilder(KernelSet kernels, Frame frame, Stage.Map st
     /// <summary>What it refers to.</summary>
     public IEnumerable<string> Arguments => StageNames.OneRowArguments(frame, stage);
 
-    /// <summary>Names that it takes.</summary>
+    /// <summary>Names that it takes, those of its sums from <see cref="Open"/> on.</summary>
     public IEnumerable<string> Taken => Arguments.Append("j").Concat(_taken);
 
     public IEnumerable<string> Notes => kernels.Notes.Of(stage);
@@ -49,7 +49,7 @@ internal sealed class AcrossBuilder(KernelSet kernels, Frame frame, Stage.Map st
             Close(scope, to);
         }));
 
-    /// <summary>What the sums start from.</summary>
+    /// <summary>What the sums start from; products come next, in any number, and <see cref="Close"/> last.</summary>
     /// <param name="scope">Of the kernel; the sums take names there.</param>
     public void Open(NameScope scope, Statements to)
     {
@@ -68,12 +68,19 @@ internal sealed class AcrossBuilder(KernelSet kernels, Frame frame, Stage.Map st
     /// <param name="body">The map's, of the units at hand.</param>
     /// <param name="at">The first of them.</param>
     /// <param name="units">Those of the map.</param>
-    public void Take(BodyBuilder body, Offset at, int units, Statements to)
+    /// <param name="scope">Of the map's equations.</param>
+    public void Take(BodyBuilder body, Offset at, int units, NameScope scope, Statements to)
     {
         var part = new RowVectors.Portion(at, units % kernels.Lanes == 0 ? null : units);
         foreach (var (accumulator, term, weights) in Terms().Where(t => Schedule.InRegisters.Contains(t.Term)))
         {
             VectorExpression elements = part.Kept(body.Read(term.Vector, to), fill: 0);
+            if (part.Length is not null && stage.Units > 1)
+            {
+                string kept = Names.Escape(scope.Fresh(Names.Identifier(term.Vector.Name) + "Kept"));
+                to.Define(kept, elements);
+                elements = new VectorExpression.Variable(kept);
+            }
             Add(accumulator, term, weights, part, elements, to);
         }
     }

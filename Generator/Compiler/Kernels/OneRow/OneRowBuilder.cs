@@ -18,7 +18,7 @@ internal sealed class OneRowBuilder
     private readonly OneRowBlocks _blocks;
     private readonly IReadOnlyList<AcrossBuilder> _across;
 
-    /// <param name="across">Stages whose sums it gathers in its loop.</param>
+    /// <param name="across">Stages that stand in its kernel: sums across lanes of what it makes.</param>
     public OneRowBuilder(KernelSet kernels, Frame frame, Stage.Map stage, params IEnumerable<Stage.Map> across)
     {
         (_kernels, _frame, _stage, _schedule) = (kernels, frame, stage, (Schedule.OneRow)stage.Schedule!);
@@ -94,11 +94,11 @@ internal sealed class OneRowBuilder
 
     private void Products(Statements to)
     {
-        foreach (AcrossBuilder across in _across) across.Open(Scope(), to);
         OneRowSums sums = Sums();
-        Bundles(sums, to);
         NameScope scope = Scope();
         foreach (string taken in sums.Taken) scope.Fresh(taken);
+        foreach (AcrossBuilder across in _across) across.Open(scope, to);
+        Bundles(sums, to);
         foreach (AcrossBuilder across in _across) across.Close(scope, to);
     }
 
@@ -215,6 +215,6 @@ internal sealed class OneRowBuilder
         }
         BodyBuilder.Build(bodies, to, before);
         foreach (AcrossBuilder across in _across)
-            for (int block = 0; block < bodies.Count; block++) across.Take(bodies[block], places[block], _stage.Units, to);
+            for (int block = 0; block < bodies.Count; block++) across.Take(bodies[block], places[block], _stage.Units, scope, to);
     }
 }

@@ -23,8 +23,8 @@ internal sealed class PackedMemory(
 
     public IEnumerable<ParameterCopy> Copies => _copies.Values.OrderBy(c => c.Offset);
 
-    /// <summary>Elements that the weights of so many products take.</summary>
-    public int Weights(int products) => paired ? (products + 1) / 2 : products;
+    /// <summary>Whether each element holds two weights.</summary>
+    public bool IsPaired => paired;
 
     /// <summary>As it is so far.</summary>
     public PackedMemory Copied()

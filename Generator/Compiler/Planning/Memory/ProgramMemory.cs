@@ -95,9 +95,9 @@ internal sealed class ProgramMemory
     public int Blocks(EquatableArray<Accumulator> accumulators, int units, PanelForm form)
     {
         if (accumulators.Count == 0) return 1;
-        if (form == PanelForm.Batch) return Blocks(accumulators.Count, units);
+        if (form == PanelForm.Batch) return _vectors.BlocksOfBatch(accumulators.Count, units);
         int products = accumulators.Sum(sum => sum.Terms.Sum(term => term.Weights.Length));
-        return _vectors.BlocksOfRow(accumulators.Count, units, _packed.Weights(products));
+        return _vectors.BlocksOfRow(accumulators.Count, units, products, _packed.IsPaired);
     }
 
     /// <summary>
@@ -111,13 +111,11 @@ internal sealed class ProgramMemory
 
     public Panel GradientPanel(int units, int width, EquatableArray<PanelSegment> segments)
     {
-        var panel = new Panel(_gradientPanels.Count, units, 0, width, Blocks(width, units), segments, Paired: false, 0, 0);
+        var panel = new Panel(_gradientPanels.Count, units, 0, width, _vectors.BlocksOfBatch(width, units), segments, Paired: false, 0, 0);
         panel = PackedMemory.Place(panel, _lanes, ref _gradient);
         _gradientPanels.Add(panel);
         return panel;
     }
-
-    private int Blocks(int accumulators, int units) => KernelTable.BlocksOfBatch(accumulators, units, _lanes);
 
     public GradientSum GradientSum(Value value, int parameter, int offset)
     {

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using RnnGen.Compiler.Planning.Model;
 using RnnGen.Compiler.Planning.Tuning;
 
@@ -22,27 +23,33 @@ internal enum VectorWidths
 /// <param name="ElementSize">Bytes of an element.</param>
 internal sealed record ProgramVectors(int Lanes, int ElementSize, VectorWidths Widths = VectorWidths.Any)
 {
+    private int Narrowed => Math.Max(1, Lanes / 2);
+
+    /// <summary>Vectors of units that a stage of many rows takes side by side.</summary>
+    public int BlocksOfBatch(int accumulators, int units) =>
+        KernelTable.BlocksOfBatch(accumulators, units, Widths == VectorWidths.Narrower ? Narrowed : Lanes);
+
     /// <summary>Vectors of units that a stage of one row takes side by side.</summary>
-    /// <param name="weights">Elements of the weights of a unit.</param>
-    public int BlocksOfRow(int accumulators, int units, int weights)
+    /// <param name="products">Of a unit.</param>
+    /// <param name="paired">Each element holds two weights.</param>
+    public int BlocksOfRow(int accumulators, int units, int products, bool paired)
     {
         bool isNarrow = Widths == VectorWidths.Narrower;
-        int blocks = KernelTable.BlocksOfRow(accumulators, units, isNarrow ? Lanes / 2 : Lanes, isNarrow);
+        int blocks = KernelTable.BlocksOfRow(accumulators, units, isNarrow ? Narrowed : Lanes, isNarrow);
+        long unitBytes = (long)products * ElementSize / (paired ? 2 : 1);
         // What suits vectors of half the width suits the widest, only less well.
-        int lanes = Widths == VectorWidths.Widest ? Lanes : Math.Max(1, Lanes / 2);
-        return KernelTable.BlocksInCache(blocks, accumulators, units, lanes, (long)weights * ElementSize);
+        return KernelTable.BlocksInCache(blocks, accumulators, units, Widths == VectorWidths.Widest ? Lanes : Narrowed, unitBytes);
     }
 
     /// <summary>
-    /// Whether a stage of one row is worth a kernel of its own at narrower vectors: few units, all side by side, or weights read back and
-    /// forth, where the vectors side by side follow from how many bytes of weights these have.
+    /// Whether a stage of one row is worth a kernel of its own at narrower vectors, which is up to a fifth of the source: other vectors lie
+    /// side by side there, and its units are few or its weights are read back and forth.
     /// </summary>
     public bool DiffersWhereNarrower(Stage.Map map)
     {
-        if (map.Accumulators.Count == 0) return false;
-        int weights = 0;
-        foreach (Panel panel in map.Panels) weights += panel.Vectors;
-        int narrow = (this with { Widths = VectorWidths.Narrower }).BlocksOfRow(map.Accumulators.Count, map.Units, weights);
-        return map.Blocks != narrow && (map.BackAndForth || KernelTable.AreFew(map.Units, Lanes));
+        if (map.Accumulators.Count == 0 || !map.BackAndForth && !KernelTable.AreFew(map.Units, Lanes)) return false;
+        ProgramVectors narrower = this with { Widths = VectorWidths.Narrower };
+        return map.Blocks != narrower.BlocksOfRow(
+            map.Accumulators.Count, map.Units, map.Panels.Sum(panel => panel.Products), map.Panels.Any(panel => panel.Paired));
     }
 }

@@ -50,7 +50,8 @@ public abstract record Schedule
     /// <param name="InRegisters">
     /// Products that the map before it adds up in its loop over units, with vectors that it has in registers.
     /// </param>
-    public sealed record Across(EquatableArray<ProductTerm> InRegisters = default) : Schedule
+    /// <param name="Blocks">Vectors of units that this map takes side by side.</param>
+    public sealed record Across(EquatableArray<ProductTerm> InRegisters = default, int Blocks = 0) : Schedule
     {
         /// <summary>Whether it stands in the kernel of the map before it.</summary>
         public bool IsInMap => InRegisters.Count > 0;

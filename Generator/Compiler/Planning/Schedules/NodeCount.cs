@@ -34,8 +34,8 @@ internal sealed class NodeCount
     {
         (Stage.Map map, Schedule.Tiled tiled) => Tiled(map, tiled),
         (Stage.Map map, Schedule.OneRow oneRow) => OneRow(map, oneRow),
-        (Stage.Map map, Schedule.Across) => 2 + map.Accumulators.Sum(a => map.Units * (2 + 6 * a.Terms.Count) + a.Terms.Count)
-            + map.Units * map.Stores.Count,
+        (Stage.Map map, Schedule.Across across) => 2 + map.Accumulators.Sum(a => map.Units * (2 + 6 * a.Terms.Count) + a.Terms.Count)
+            + map.Units * map.Stores.Count + across.InRegisters.Count * (across.Blocks * (1 + map.Units) - 6 * map.Units),
         (Stage.Map map, Schedule.InLanes inLanes) => InLanes(map, inLanes),
         (Stage.Series series, Schedule.Series) => 2 + Places.Tensors(series).Count + series.Members.Sum(Series),
         (_, Schedule.Outer outer) => 2 + outer.Segments.Sum(bands => 1 + bands.Sum(band => 1 + Outer(band))),

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Planning.Model;
@@ -20,7 +21,8 @@ internal static class StreamSchedules
         var series = sweep.Stages.OfType<Stage.Series>().ToList();
         if (maps.Count + series.Count < sweep.Stages.Count || maps.Any(map => map.BackAndForth)) return false;
         return sweep.Stages.Count == 1 || maps.All(map => map.Schedule is not Schedule.OneRow { BlocksApart: true })
-            && KernelTable.FitsMethod(maps.Sum(Values) + series.SelectMany(one => one.Members).Sum(member => Values(member.Map)));
+            && KernelTable.FitsMethod(
+                maps.Sum(map => Values(map, maps)) + series.SelectMany(one => one.Members).Sum(member => Values(member.Map, [])));
     }
 
     /// <summary>
@@ -40,11 +42,10 @@ internal static class StreamSchedules
                 maker = stage is Stage.Map { Schedule: Schedule.OneRow { BlocksApart: false }, Accumulators.Count: > 0 } map ? map : null;
                 return stage;
             }
-            return maker is null ? stage : across with
-            {
-                Schedule = new Schedule.Across(
-                    across.Accumulators.SelectMany(sum => sum.Terms).Where(term => IsMade(maker, term)).ToEquatableArray()),
-            };
+            // Old states may lie elsewhere for the map.
+            if (maker is null || Places.Read(across).Any(place => place.Region == Region.Previous)) return stage;
+            IEnumerable<ProductTerm> made = across.Accumulators.SelectMany(sum => sum.Terms).Where(term => IsMade(maker, term));
+            return across with { Schedule = new Schedule.Across(made.ToEquatableArray(), maker.Blocks) };
         }
 
         static bool IsMade(Stage.Map maker, ProductTerm term) =>
@@ -52,11 +53,15 @@ internal static class StreamSchedules
     }
 
     /// <summary>What a stage adds to a method in values, as the JIT counts them.</summary>
-    private static int Values(Stage.Map map)
+    /// <param name="others">Stages beside it, for whose blocks it may add up products.</param>
+    private static int Values(Stage.Map map, IReadOnlyList<Stage.Map> others)
     {
         if (map.Schedule is Schedule.Tiled) return KernelTable.ValuesOf(map, 1) - KernelTable.BodyValues;
         if (map.Schedule is not Schedule.OneRow oneRow)
-            return map.Units * map.Accumulators.Sum(a => KernelTable.AccumulatorValues + KernelTable.LoadedValues * 2 * a.Terms.Count);
+        {
+            int places = others.Select(other => other.Blocks).Append(2).Max();
+            return map.Units * map.Accumulators.Sum(a => KernelTable.AccumulatorValues + KernelTable.LoadedValues * places * a.Terms.Count);
+        }
         int values = KernelTable.ValuesOf(map, map.Blocks) - KernelTable.BodyValues, product = 0;
         foreach (Panel panel in map.Panels)
         {

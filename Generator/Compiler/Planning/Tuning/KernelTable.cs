@@ -232,11 +232,15 @@ public static class KernelTable
         long block = lanes * unitBytes;
         if (units * unitBytes <= FirstLevelCache) return blocks;
         int few = blocks;
-        while (few % 2 == 0 && few / 2 * accumulators >= 2 && few / 2 * block >= BundleBytes) few /= 2;
+        while (few % 2 == 0 && few / 2 * accumulators >= ProductsOfBroadcast && few / 2 * block >= BundleBytes) few /= 2;
         return few * block <= FirstLevelCache ? few : blocks;
     }
 
+    /// <summary>Bytes of weights that take about as long as the functions of a bundle, which run beside the next one's products.</summary>
     private const int BundleBytes = 9 * 1024;
+
+    /// <summary>Multiply-adds for which an element is repeated over a vector at least.</summary>
+    private const int ProductsOfBroadcast = 2;
 
     private static int PowerOfTwo(int most, int units, int lanes)
     {
@@ -246,7 +250,12 @@ public static class KernelTable
 
     private static int Blocks(int units, int lanes) => (units + lanes - 1) / lanes;
 
-    /// <summary>Vectors of the widest kind that the units of a stage fill, up to which narrower ones have kernels of their own.</summary>
+    /// <summary>
+    /// Vectors of the widest kind that the units of a stage fill, up to which narrower ones have kernels of their own where these take
+    /// other blocks side by side: one vector of 512 bits is two of 256, whose chains run beside each other (steps of LSTM (1,16) 1.19 times
+    /// faster than one by one, of two layers 1.11 to 1.25 times, of GRU with the reset after (1,16) 1.06 to 1.11 times). Stages of more
+    /// units have chains enough.
+    /// </summary>
     private const int NarrowVectors = 3;
 
     /// <summary>
