@@ -48,6 +48,18 @@ public class StreamFormTests
     public void Weights_beyond_the_cache_are_taken_in_bundles_that_stay_in_it(string name, int input, int hidden, int wide, int? narrow) =>
         Check(name, input, hidden, wide, narrow);
 
+    [Fact]
+    public void Weights_of_bfloat16_do_not_wait_for_the_cache()
+    {
+        StepFunction function = Request.Lower(Request.Zoo("lstm", ("input", 64), ("hidden", 128)));
+        foreach (StreamingWeightsOption weights in new[] { StreamingWeightsOption.Full, StreamingWeightsOption.BFloat16 })
+        {
+            CellPlan plan = new PlannedCell(function, ElementType.Float, new CellOptions(StreamingWeights: weights)).Plan;
+            Assert.Equal(weights == StreamingWeightsOption.Full, plan.Narrow is not null);
+            Assert.Equal(2, plan.Streaming.Sweeps.SelectMany(sweep => sweep.Stages).OfType<Stage.Map>().Single().Blocks);
+        }
+    }
+
     private static void Check(string name, int input, int hidden, int wide, int? narrow)
     {
         StepFunction function = Request.Lower(Request.Zoo(name, ("input", input), ("hidden", hidden)));

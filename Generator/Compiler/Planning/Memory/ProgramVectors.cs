@@ -36,9 +36,11 @@ internal sealed record ProgramVectors(int Lanes, int ElementSize, VectorWidths W
     {
         bool isNarrow = Widths == VectorWidths.Narrower;
         int blocks = KernelTable.BlocksOfRow(accumulators, units, isNarrow ? Narrowed : Lanes, isNarrow);
-        long unitBytes = (long)products * ElementSize / (paired ? 2 : 1);
+        // Pairs wait for their shifts, not for the cache.
+        if (paired) return blocks;
         // What suits vectors of half the width suits the widest, only less well.
-        return KernelTable.BlocksInCache(blocks, accumulators, units, Widths == VectorWidths.Widest ? Lanes : Narrowed, unitBytes);
+        int lanes = Widths == VectorWidths.Widest ? Lanes : Narrowed;
+        return KernelTable.BlocksInCache(blocks, accumulators, units, lanes, (long)products * ElementSize);
     }
 
     /// <summary>
