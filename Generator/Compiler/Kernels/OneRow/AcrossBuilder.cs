@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Collections;
@@ -81,8 +82,12 @@ internal sealed class AcrossBuilder(KernelSet kernels, Frame frame, Stage.Map st
                 to.Define(kept, elements);
                 elements = new VectorExpression.Variable(kept);
             }
-            Add(accumulator, term, weights, part, elements, to);
+            Add(accumulator, term, weights, Row, elements, to);
         }
+
+        // Behind a row lie others, or padding of a vector at least: a vector that begins in it may be read as a whole.
+        VectorExpression Row(Address row) => Schedule.Blocks > 1 ? part.Load(row)
+            : part.Kept(new VectorExpression.Load(row with { Offset = Offset.Add(row.Offset, at) }), fill: 0);
     }
 
     /// <summary>The other products, and where the sums go.</summary>
@@ -99,7 +104,7 @@ internal sealed class AcrossBuilder(KernelSet kernels, Frame frame, Stage.Map st
                     of.Define(element, elements);
                     elements = new VectorExpression.Variable(element);
                 }
-                Add(accumulator, term, weights, part, elements, of);
+                Add(accumulator, term, weights, row => part.Load(row), elements, of);
             });
         }
         foreach (Accumulator accumulator in stage.Accumulators)
@@ -120,12 +125,14 @@ internal sealed class AcrossBuilder(KernelSet kernels, Frame frame, Stage.Map st
         : VectorExpression.Zero;
 
     /// <param name="weights">Where the parameter lies.</param>
+    /// <param name="load">Some elements of a row.</param>
     private void Add(
-        Accumulator accumulator, ProductTerm term, Location weights, RowVectors.Portion part, VectorExpression elements, Statements to)
+        Accumulator accumulator, ProductTerm term, Location weights, Func<Address, VectorExpression> load, VectorExpression elements,
+        Statements to)
     {
         for (int unit = 0; unit < stage.Units; unit++)
         {
-            VectorExpression row = part.Load(Place(weights, term.Weights.Offset + unit * term.Weights.UnitStride));
+            VectorExpression row = load(Place(weights, term.Weights.Offset + unit * term.Weights.UnitStride));
             string sum = _sums[accumulator.Result.Id][unit];
             to.Add(new Statement.AssignVector(sum, new VectorExpression.MultiplyAdd(row, elements, new VectorExpression.Variable(sum))));
         }
