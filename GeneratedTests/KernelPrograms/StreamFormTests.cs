@@ -154,6 +154,25 @@ public class StreamFormTests
         Heads(Definition, new CellOptions(unroll), [made, made]);
     }
 
+    /// <summary>What stands apart ends the map's kernel: sums behind it have all their products themselves.</summary>
+    [Fact]
+    public void Sums_across_lanes_behind_one_that_stands_apart_do_so_too()
+    {
+        const string Definition = """
+            sizes: { n: 12 }
+            inputs: { x: n }
+            states: { h: n }
+            parameters: { W: [n, n], U: [n, n], V: [1, n], P: [2, n], Q: [3, n] }
+            equations: |
+              h = tanh(W @ x + U @ h')
+            outputs:
+              z: P @ h + P @ h'
+              y: V @ h
+              u: Q @ h
+            """;
+        Heads(Definition, new CellOptions(), [1, 0, 0]);
+    }
+
     /// <param name="made">Of each stage whose sums go across lanes, the products that are added up where their vector is made.</param>
     private static void Heads(string definition, CellOptions options, int[] made)
     {

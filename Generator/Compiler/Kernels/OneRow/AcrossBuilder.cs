@@ -16,6 +16,7 @@ internal sealed class AcrossBuilder(KernelSet kernels, Frame frame, Stage.Map st
 {
     private readonly Dictionary<int, string[]> _sums = [];
     private readonly List<string> _taken = [];
+    private readonly HashSet<ProductTerm> _added = [];
 
     private Schedule.Across Schedule => (Schedule.Across)stage.Schedule!;
 
@@ -83,6 +84,7 @@ internal sealed class AcrossBuilder(KernelSet kernels, Frame frame, Stage.Map st
                 elements = new VectorExpression.Variable(kept);
             }
             Add(accumulator, term, weights, Row, elements, to);
+            _added.Add(term);
         }
 
         // Behind a row lie others, or padding of a vector at least: a vector that begins in it may be read as a whole.
@@ -90,10 +92,10 @@ internal sealed class AcrossBuilder(KernelSet kernels, Frame frame, Stage.Map st
             : part.Kept(new VectorExpression.Load(row with { Offset = Offset.Add(row.Offset, at) }), fill: 0);
     }
 
-    /// <summary>The other products, and where the sums go.</summary>
+    /// <summary>The products that are not in the sums yet, and where the sums go.</summary>
     public void Close(NameScope scope, Statements to)
     {
-        foreach (var (accumulator, term, weights) in Terms().Where(t => !Schedule.InRegisters.Contains(t.Term)))
+        foreach (var (accumulator, term, weights) in Terms().Where(t => !_added.Contains(t.Term)))
         {
             string element = stage.Units > 1 ? scope.Fresh("s") : "";
             new RowVectors(term.Weights.Length, kernels.Lanes).Each(to, (part, of) =>

@@ -42,10 +42,11 @@ internal static class StreamSchedules
                 maker = stage is Stage.Map { Schedule: Schedule.OneRow { BlocksApart: false }, Accumulators.Count: > 0 } map ? map : null;
                 return stage;
             }
-            // Old states may lie elsewhere for the map.
-            if (maker is null || Places.Read(across).Any(place => place.Region == Region.Previous)) return stage;
-            IEnumerable<ProductTerm> made = across.Accumulators.SelectMany(sum => sum.Terms).Where(term => IsMade(maker, term));
-            return across with { Schedule = new Schedule.Across(made.ToEquatableArray(), maker.Blocks) };
+            // Old states may lie elsewhere for the map. Behind a stage that stands apart all do.
+            ProductTerm[] made = maker is null || Places.Read(across).Any(place => place.Region == Region.Previous)
+                ? [] : [.. across.Accumulators.SelectMany(sum => sum.Terms).Where(term => IsMade(maker, term))];
+            if (made.Length == 0) maker = null;
+            return maker is null ? stage : across with { Schedule = new Schedule.Across(made.ToEquatableArray(), maker.Blocks) };
         }
 
         static bool IsMade(Stage.Map maker, ProductTerm term) =>
